@@ -21,14 +21,17 @@ struct Raster {
   [[nodiscard]] bool empty() const { return pixels.empty(); }
 };
 
+/// `too_many_pixels` for more than `limits.pixels`, or for a side above 32,767, which no recogniser takes.
+[[nodiscard]] Result<void> check_size(int width, int height, const Limits& limits);
+
 /// How many pages a PNG, JPEG, TIFF, WebP or HEIC file has: 1, but for TIFF. `damaged` if its directory cannot be read.
 [[nodiscard]] Result<int> count_images(std::span<const std::byte> bytes);
 
 /// Decodes one page (from 0) of such a file, upright as its EXIF orientation says, transparency laid on white.
 ///
-/// `too_many_pixels` is answered from the file's header, before a pixel is unpacked, for more than `limits.pixels` or
-/// a side above 32,767; `damaged` for what cannot be decoded. An image whose end is missing is decoded as far as it
-/// goes where its format allows. May be called from several threads.
+/// `too_many_pixels` (as `check_size`) is answered from the file's header, before a pixel is unpacked; `damaged` for what
+/// cannot be decoded. An image whose end is missing is decoded as far as it goes where its format allows. May be
+/// called from several threads.
 [[nodiscard]] Result<Raster> decode_image(std::span<const std::byte> bytes, int index, const Limits& limits);
 
 }  // namespace tamis::parsers

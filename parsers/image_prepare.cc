@@ -1,0 +1,223 @@
+#include "parsers/image_prepare.hpp"
+
+#include <opencv2/imgproc.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace tamis::parsers {
+namespace {
+
+/// A view of a raster's pixels: no copy; OpenCV only reads it.
+cv::Mat view(const Raster& raster) {
+  return {raster.height, raster.width, raster.channels == 3 ? CV_8UC3 : CV_8UC1,
+          const_cast<std::uint8_t*>(raster.pixels.data())};
+}
+
+Raster to_raster(const cv::Mat& mat, float dpi) {
+  const cv::Mat whole = mat.isContinuous() ? mat : mat.clone();
+  return {.width = whole.cols,
+          .height = whole.rows,
+          .channels = whole.channels(),
+          .dpi = dpi,
+          .pixels = std::vector<std::uint8_t>(whole.datastart, whole.dataend)};
+}
+
+/// How far each pixel's colour is from that of the picture's rim, and whether the rim is dark against the middle.
+struct RimDistance {
+  cv::Mat distance;
+  bool rim_is_darker = false;
+};
+
+double median_of(const cv::Mat& channel) {
+  std::vector<std::uint8_t> values(channel.begin<std::uint8_t>(), channel.end<std::uint8_t>());
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+cv::Mat rim_mask(const cv::Size& size) {
+  const int thickness = std::max(2, std::min(size.width, size.height) / 60);
+  cv::Mat mask(size, CV_8UC1, cv::Scalar(255));
+  mask(cv::Rect(thickness, thickness, size.width - 2 * thickness, size.height - 2 * thickness)) = 0;
+  return mask;
+}
+
+RimDistance distance_from_rim(const cv::Mat& small) {
+  cv::Mat lab;
+  cv::cvtColor(small, lab, cv::COLOR_RGB2Lab);
+  std::array<cv::Mat, 3> channels;
+  cv::split(lab, channels.data());
+  const cv::Mat mask = rim_mask(small.size());
+  RimDistance result{.distance = cv::Mat(small.size(), CV_32FC1, cv::Scalar(0))};
+  for (std::size_t i = 0; i < channels.size(); ++i) {
+    std::vector<std::uint8_t> rim;
+    for (int y = 0; y < mask.rows; ++y) {
+      for (int x = 0; x < mask.cols; ++x) {
+        if (mask.at<std::uint8_t>(y, x)) rim.push_back(channels[i].at<std::uint8_t>(y, x));
+      }
+    }
+    const double level = median_of(cv::Mat(rim));
+    cv::Mat difference;
+    channels[i].convertTo(difference, CV_32FC1, 1, -level);
+    result.distance += difference.mul(difference);
+    constexpr double kDarker = 25;
+    if (i == 0) result.rim_is_darker = level + kDarker < median_of(channels[0]);
+  }
+  cv::sqrt(result.distance, result.distance);
+  result.distance.convertTo(result.distance, CV_8UC1);
+  return result;
+}
+
+using Corners = std::array<cv::Point2f, 4>;
+
+/// The four corners from the top left, clockwise, of the one big thing in a mask; nothing if it has not four.
+std::optional<Corners> corners_of(const cv::Mat& mask) {
+  std::vector<std::vector<cv::Point>> outlines;
+  cv::findContours(mask, outlines, cv::RETR_EXTERNAL, cv::CHAIN_APPROX_SIMPLE);
+  if (outlines.empty()) return std::nullopt;
+  const auto largest = std::ranges::max_element(
+      outlines, {}, [](const std::vector<cv::Point>& outline) { return cv::contourArea(outline); });
+  std::vector<cv::Point> hull;
+  cv::convexHull(*largest, hull);
+  const double area = cv::contourArea(hull);
+  constexpr double kLeastShare = 0.3, kLeastFit = 0.93;
+  if (area < kLeastShare * static_cast<double>(mask.total())) return std::nullopt;
+
+  std::vector<cv::Point> polygon;
+  const double length = cv::arcLength(hull, true);
+  for (double tolerance = 0.01; tolerance < 0.1 && polygon.size() != 4; tolerance += 0.01) {
+    cv::approxPolyDP(hull, polygon, tolerance * length, true);
+  }
+  if (polygon.size() != 4) return std::nullopt;
+  const double fit = cv::contourArea(polygon) / area;
+  if (fit < kLeastFit || fit > 1 / kLeastFit) return std::nullopt;
+
+  Corners corners;
+  const auto sum = [](const cv::Point& p) { return p.x + p.y; };
+  const auto difference = [](const cv::Point& p) { return p.x - p.y; };
+  corners[0] = *std::ranges::min_element(polygon, {}, sum);
+  corners[1] = *std::ranges::max_element(polygon, {}, difference);
+  corners[2] = *std::ranges::max_element(polygon, {}, sum);
+  corners[3] = *std::ranges::min_element(polygon, {}, difference);
+  return corners;
+}
+
+float distance(const cv::Point2f& a, const cv::Point2f& b) { return std::hypot(a.x - b.x, a.y - b.y); }
+
+}  // namespace
+
+Raster to_grey(const Raster& picture) {
+  if (picture.channels == 1) return picture;
+  cv::Mat grey;
+  cv::cvtColor(view(picture), grey, cv::COLOR_RGB2GRAY);
+  return to_raster(grey, picture.dpi);
+}
+
+std::optional<Raster> cut_out_sheet(const Raster& picture) {
+  constexpr double kWorkingSide = 500;
+  const double scale = std::min(1.0, kWorkingSide / std::max(picture.width, picture.height));
+  if (std::min(picture.width, picture.height) * scale < 50) return std::nullopt;
+  cv::Mat small;
+  cv::resize(view(picture), small, {}, scale, scale, cv::INTER_AREA);
+  if (small.channels() == 1) cv::cvtColor(small, small, cv::COLOR_GRAY2RGB);
+  RimDistance rim = distance_from_rim(small);
+  if (!rim.rim_is_darker) return std::nullopt;
+
+  cv::Mat mask;
+  cv::threshold(rim.distance, mask, 0, 255, cv::THRESH_BINARY | cv::THRESH_OTSU);
+  cv::morphologyEx(mask, mask, cv::MORPH_CLOSE, cv::Mat::ones(9, 9, CV_8UC1));
+  cv::morphologyEx(mask, mask, cv::MORPH_OPEN, cv::Mat::ones(9, 9, CV_8UC1));
+  auto corners = corners_of(mask);
+  if (!corners) return std::nullopt;
+  for (auto& corner : *corners) corner = (corner + cv::Point2f(0.5F, 0.5F)) / scale;
+
+  const auto& [a, b, c, d] = *corners;
+  const float width = std::max(distance(a, b), distance(d, c));
+  const float height = std::max(distance(a, d), distance(b, c));
+  const Corners straight{cv::Point2f{0, 0}, {width, 0}, {width, height}, {0, height}};
+  cv::Mat sheet;
+  cv::warpPerspective(view(picture), sheet, cv::getPerspectiveTransform(corners->data(), straight.data()),
+                      cv::Size(static_cast<int>(width), static_cast<int>(height)), cv::INTER_CUBIC, cv::BORDER_REPLICATE);
+  return to_raster(sheet, 0);
+}
+
+Raster even_out(const Raster& grey) {
+  constexpr int kStep = 4, kWindow = 25;
+  constexpr double kEdge = 24;
+  const cv::Mat page = view(grey);
+  cv::Mat paper, edges, low;
+  cv::resize(page, paper, {}, 1.0 / kStep, 1.0 / kStep, cv::INTER_NEAREST);
+  cv::medianBlur(paper, paper, kWindow);
+  cv::morphologyEx(paper, edges, cv::MORPH_GRADIENT, cv::Mat::ones(3, 3, CV_8UC1));
+  cv::threshold(edges, edges, kEdge, 255, cv::THRESH_BINARY);
+  cv::resize(paper, paper, page.size(), 0, 0, cv::INTER_LINEAR);
+  cv::resize(edges, edges, page.size(), 0, 0, cv::INTER_NEAREST);
+
+  cv::Mat contrast, room, result;
+  cv::absdiff(page, paper, contrast);
+  cv::bitwise_not(paper, low);
+  cv::max(paper, low, room);
+  cv::divide(contrast, room, result, 255);
+  cv::bitwise_not(result, result);
+  result.setTo(255, edges);
+  return to_raster(result, grey.dpi);
+}
+
+Raster turned(const Raster& grey, int quarter_turns) {
+  if (quarter_turns % 4 == 0) return grey;
+  constexpr std::array kCodes{cv::ROTATE_90_CLOCKWISE, cv::ROTATE_180, cv::ROTATE_90_COUNTERCLOCKWISE};
+  cv::Mat result;
+  cv::rotate(view(grey), result, kCodes[quarter_turns % 4 - 1]);
+  return to_raster(result, grey.dpi);
+}
+
+float find_skew(const Raster& grey) {
+  // The right angle makes the rows of ink sharpest: sum of squared steps between neighbouring row sums, from a coarse
+  // to a fine grid of angles, on a shrunk picture.
+  constexpr double kWorkingSide = 900;
+  const double scale = std::min(1.0, kWorkingSide / std::max(grey.width, grey.height));
+  cv::Mat ink;
+  cv::resize(view(grey), ink, {}, scale, scale, cv::INTER_AREA);
+  cv::bitwise_not(ink, ink);
+  const cv::Point2f middle(static_cast<float>(ink.cols) / 2, static_cast<float>(ink.rows) / 2);
+  const auto sharpness = [&](double degrees) {
+    cv::Mat straight, rows;
+    cv::warpAffine(ink, straight, cv::getRotationMatrix2D(middle, degrees, 1), ink.size(), cv::INTER_LINEAR);
+    cv::reduce(straight, rows, 1, cv::REDUCE_AVG, CV_32F);
+    const cv::Mat step = rows.rowRange(1, rows.rows) - rows.rowRange(0, rows.rows - 1);
+    return step.dot(step);
+  };
+  double best = 0, best_sharpness = sharpness(0);
+  const double level = best_sharpness;
+  for (const double step : {1.0, 0.25, 0.0625}) {
+    const double centre = best;
+    const int reach = step == 1.0 ? 15 : 4;
+    for (int i = -reach; i <= reach; ++i) {
+      const double degrees = centre + i * step;
+      const double value = i == 0 ? 0 : sharpness(degrees);
+      if (value > best_sharpness) best = degrees, best_sharpness = value;
+    }
+  }
+  constexpr double kClear = 1.05;
+  return best_sharpness > kClear * level ? static_cast<float>(best) : 0.0F;
+}
+
+Raster rotated(const Raster& grey, float degrees) {
+  const cv::Point2f middle(static_cast<float>(grey.width) / 2, static_cast<float>(grey.height) / 2);
+  cv::Mat result;
+  cv::warpAffine(view(grey), result, cv::getRotationMatrix2D(middle, -degrees, 1), {grey.width, grey.height},
+                 cv::INTER_CUBIC, cv::BORDER_CONSTANT, cv::Scalar(255));
+  return to_raster(result, grey.dpi);
+}
+
+Raster resampled(const Raster& grey, float dpi) {
+  if (grey.dpi <= 0 || std::abs(dpi - grey.dpi) < 1) return grey;
+  const double scale = dpi / grey.dpi;
+  cv::Mat result;
+  cv::resize(view(grey), result, {}, scale, scale, scale < 1 ? cv::INTER_AREA : cv::INTER_CUBIC);
+  return to_raster(result, dpi);
+}
+
+}  // namespace tamis::parsers
