@@ -1,12 +1,19 @@
 #include "parsers/extractor.hpp"
+#include "parsers/format.hpp"
+
+#include <mutex>
 
 namespace tamis::parsers {
 namespace {
 
+/// One for the process, not one for each extractor: the engines' state is the process's.
+std::mutex engines;
+
 class InlineExtractor final : public Extractor {
  public:
-  Result<Document> extract(std::span<const std::byte>, const Limits&) override {
-    return fail(ErrorCode::unsupported, Stage::extract);
+  Result<Document> extract(std::span<const std::byte> bytes, const Limits& limits) override {
+    const std::lock_guard turn(engines);
+    return read_document(bytes, limits);
   }
 };
 

@@ -1,0 +1,34 @@
+#include "parsers/format.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace tamis::parsers {
+
+#define FORMAT(name) extern const FormatModule name##_format;
+#include "parsers/formats/formats.list"
+#undef FORMAT
+
+std::span<const FormatModule* const> formats() {
+  static constexpr auto modules = std::to_array<const FormatModule*>({
+#define FORMAT(name) &name##_format,
+#include "parsers/formats/formats.list"
+#undef FORMAT
+  });
+  return modules;
+}
+
+Result<Document> read_document(Bytes bytes, const Limits& limits) {
+  if (bytes.empty()) return fail(ErrorCode::empty, Stage::extract);
+  const auto size = static_cast<std::int64_t>(bytes.size());
+  if (size > limits.bytes) {
+    return fail(ErrorCode::too_large, Stage::extract, {{Measure::bytes, size}, {Measure::limit, limits.bytes}});
+  }
+  const auto module = std::ranges::find_if(formats(), [&](const FormatModule* each) { return each->sniff(bytes); });
+  if (module == formats().end()) return fail(ErrorCode::unsupported, Stage::extract);
+  Result<Document> document = (*module)->read(bytes, limits);
+  if (document && document->media_type.empty()) document->media_type = (*module)->media_type;
+  return document;
+}
+
+}  // namespace tamis::parsers
