@@ -1,0 +1,127 @@
+#pragma once
+
+#include "core/candidate_text.hpp"
+#include "core/clock.hpp"
+#include "core/error.hpp"
+#include "core/screened.hpp"
+#include "database/connection.hpp"
+#include "database/ids.hpp"
+#include "store/audit.hpp"
+#include "store/sealer.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tamis::store {
+
+/// Whose document it is, as the sender says it: the sender's system and its own name for the person there. The same
+/// pair is the same subject.
+struct SubjectReference {
+  std::string system;  ///< "portal", a feed's name: not about the person
+  CandidateText id;
+};
+
+/// What comes in with a document.
+struct Arrival {
+  SubjectId subject{};
+  std::string source;  ///< as in `queue::NewJob`
+  CandidateText name;  ///< what the sender calls the file
+  std::string sha256;  ///< of the bytes, hexadecimal
+  std::string_view bytes;
+};
+
+struct Received {
+  DocumentId document{};
+  bool existed = false;  ///< the subject already has a document of the same bytes, and it is this one
+};
+
+struct Original {
+  CandidateText name;
+  CandidateText bytes;  ///< the file itself, which is a candidate's words whatever its format
+};
+
+/// What may be known of a document without opening a seal.
+struct DocumentFacts {
+  DocumentId id{};
+  SubjectId subject{};
+  std::string source;
+  std::int64_t bytes = 0;
+  TimePoint received_at;
+  bool screened = false;  ///< there is a record
+  bool cleared = false;   ///< everything could be screened; clients may see it
+  bool erased = false;    ///< nothing but this row is left
+};
+
+/// Keeps what people entrusted to us, sealed with a key per person.
+///
+/// A document's bytes rest in quarantine, sealed, from the moment they are received. The only way to a record is
+/// `commit`, which takes a `Screened`; there is no other, and the schema refuses a record without its screening, too.
+/// Whoever changes or shows a person's data is named as an Actor, and the audit log has an entry from the same
+/// transaction. What is in the clear in the database: ids, sizes, times, sources, codes; no word, no category, no
+/// reference of the sender's, no plain digest.
+///
+/// Errors of all verbs: the database's; `key_missing` and `seal_broken` (see `store/sealer.hpp`); `unknown_document`;
+/// `key_destroyed` once a subject is erased. After an error the transaction should be given up.
+///
+/// Immutable, safe between threads.
+class Vault {
+ public:
+  /// Reads the keys of the service from the database, or makes them the first time.
+  [[nodiscard]] static Result<Vault> open(database::Database& database, MasterKeys keys, const Clock& clock);
+
+  // --- subjects ------------------------------------------------------------------------------------------------------
+
+  /// The subject of a reference, made if there is none; the interaction is noted (retention counts from the last one).
+  /// A reference whose subject was erased is a new subject. `missing_subject` if it is empty.
+  [[nodiscard]] Result<SubjectId> admit(Transaction& tx, const SubjectReference& reference) const;
+  [[nodiscard]] Result<std::optional<SubjectId>> find(Snapshot& at, const SubjectReference& reference) const;
+  /// The documents of a subject, oldest first.
+  [[nodiscard]] Result<std::vector<DocumentFacts>> documents(Snapshot& at, SubjectId subject) const;
+  /// Destroys the subject's key and every sealed byte. Ids remain, so that a late question is answered `key_destroyed`.
+  /// Cancel the documents' jobs in the same transaction; after its commit, `Database::checkpoint` empties the log, too.
+  /// Backups keep only bytes whose key is gone. A second time it does nothing.
+  [[nodiscard]] Result<void> erase(Transaction& tx, SubjectId subject, const Actor& actor) const;
+
+  // --- documents -----------------------------------------------------------------------------------------------------
+
+  /// Seals a document into quarantine.
+  [[nodiscard]] Result<Received> receive(Transaction& tx, const Arrival& arrival, const Actor& actor) const;
+  [[nodiscard]] Result<DocumentFacts> document(Snapshot& at, DocumentId document) const;
+  /// The document's bytes for the one who reads and screens it; for nobody else's eyes.
+  [[nodiscard]] Result<Original> original_for_screening(Snapshot& at, DocumentId document) const;
+  /// The same for a person entitled to it. `not_ready` while it is in quarantine.
+  [[nodiscard]] Result<Original> original(Transaction& tx, DocumentId document, const Actor& actor) const;
+
+  // --- records -------------------------------------------------------------------------------------------------------
+
+  /// Stores a document's record: its screening and all views. Replaces an earlier one.
+  [[nodiscard]] Result<void> commit(Transaction& tx, DocumentId document, const Screened& screened,
+                                    const Actor& actor) const;
+  /// A view of the record, as the contract's JSON on one line. `not_ready` if there is none yet; `not_cleared` for
+  /// clients' views of a document that could not be screened entirely.
+  [[nodiscard]] Result<CandidateText> record(Transaction& tx, DocumentId document, View view, const Actor& actor) const;
+
+  // --- keys and log --------------------------------------------------------------------------------------------------
+
+  /// Wraps up to `limit` keys anew that an older master key wraps; returns how many. Repeat until 0, while everything
+  /// else goes on. Touches keys only, never what they seal.
+  [[nodiscard]] Result<std::int64_t> rewrap(Transaction& tx, const Actor& actor, std::size_t limit = 1000) const;
+  [[nodiscard]] const AuditLog& audit() const { return audit_; }
+
+ private:
+  Vault(MasterKeys keys, SecretKey index_key, SecretKey audit_key, const Clock& clock)
+      : keys_(std::move(keys)), index_key_(std::move(index_key)), audit_(std::move(audit_key), clock), clock_(clock) {}
+
+  [[nodiscard]] Result<SecretKey> subject_key(Snapshot& at, SubjectId subject) const;
+  [[nodiscard]] std::string index(const SubjectReference& reference) const;
+
+  MasterKeys keys_;
+  SecretKey index_key_;
+  AuditLog audit_;
+  const Clock& clock_;
+};
+
+}  // namespace tamis::store
