@@ -1,1 +1,36 @@
-int main() { return 2; }
+#include "cli/commands/command.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <csignal>
+#include <cstdlib>
+#include <iostream>
+
+namespace {
+
+int run(int argc, char** argv) {
+  CLI::App program("Reads CVs into structured profiles and finds sensitive content before anything is stored.", "tamis");
+  program.require_subcommand(1);
+  program.set_version_flag("--version", TAMIS_VERSION);
+  program.footer("tamis COMMAND --help says more about a command.");
+  int status = tamis::cli::exit_done;
+  tamis::cli::add_parse(program, status);
+  try {
+    program.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return program.exit(error) == 0 ? tamis::cli::exit_done : tamis::cli::exit_usage;
+  }
+  return status;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);
+  try {
+    return run(argc, argv);
+  } catch (const std::exception&) {
+    std::cerr << "tamis: internal error; please report it with the command that you gave\n";
+    return tamis::cli::exit_failed;
+  }
+}

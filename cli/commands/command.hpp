@@ -1,0 +1,18 @@
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+/// Each verb of the command line: adds itself to the program and, when it is called, sets the exit status.
+namespace tamis::cli {
+
+enum ExitStatus : int {
+  exit_done = 0,    ///< everything asked for was done
+  exit_failed = 1,  ///< something could not be read or done; the output says what
+  exit_usage = 2,   ///< the call itself makes no sense
+};
+
+void add_parse(CLI::App& program, int& status);
+
+}  // namespace tamis::cli

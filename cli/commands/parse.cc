@@ -1,0 +1,157 @@
+#include "cli/commands/command.hpp"
+
+#include "cli/engines.hpp"
+#include "cli/files.hpp"
+#include "cli/in_order.hpp"
+#include "cli/progress.hpp"
+#include "core/json.hpp"
+#include "ingest/pipeline.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <iostream>
+#include <map>
+#include <optional>
+
+namespace tamis::cli {
+namespace {
+
+struct ParseOptions {
+  std::vector<std::string> files;
+  std::string after;
+  std::string from;
+  bool pretty = false;
+  bool text = false;
+  int jobs = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+};
+
+/// One line of output, and why it is not a record, if it is not.
+struct Printed {
+  std::string json;
+  std::optional<ErrorCode> error;
+};
+
+class Parser {
+ public:
+  Parser(const ingest::Pipeline& pipeline, const ParseOptions& options) : pipeline_(pipeline), options_(options) {}
+
+  [[nodiscard]] Printed parse(const std::filesystem::path& path) const {
+    const auto upload = load(path);
+    if (!upload) {
+      RecordDocument about;
+      about.name = CandidateText(path.filename().string());
+      return refuse(std::move(about), upload.error());
+    }
+    try {
+      const auto json = parse(*upload);
+      if (!json) return refuse(ingest::describe(*upload), json.error());
+      return {print_json(*json, style()), {}};
+    } catch (const std::exception&) {
+      // What a library has to say about a document may hold its words.
+      return refuse(ingest::describe(*upload), {.code = ErrorCode::internal, .stage = Stage::normalize, .place = {}, .facts = {}});
+    }
+  }
+
+ private:
+  [[nodiscard]] Result<ingest::Upload> load(const std::filesystem::path& path) const {
+    if (path == "-") return ingest::load_stream(std::cin, pipeline_.limits());
+    std::error_code error;
+    if (std::filesystem::is_directory(path, error)) return fail(ErrorCode::no_documents, Stage::admit);
+    return ingest::load_file(path, pipeline_.limits());
+  }
+
+  [[nodiscard]] Result<Document> document(const ingest::Upload& upload) const {
+    if (options_.from.empty()) return pipeline_.extract(upload);
+    return parse_json({reinterpret_cast<const char*>(upload.bytes.data()), upload.bytes.size()})
+        .and_then([](const boost::json::value& json) { return from_json<Document>(json); });
+  }
+
+  [[nodiscard]] Result<boost::json::value> parse(const ingest::Upload& upload) const {
+    auto read = document(upload);
+    if (!read) return std::unexpected(read.error());
+    if (options_.after == "document") return to_json(*read);
+    const auto reading = pipeline_.normalize(std::move(*read));
+    if (!reading) return std::unexpected(reading.error());
+    if (options_.after == "text") return to_json(reading->text);
+    if (options_.after == "profile") return to_json(reading->profile);
+    if (options_.after == "findings") {
+      return to_json(pipeline_.screener().find(reading->document, reading->text, reading->profile));
+    }
+    return to_json(pipeline_.screen(*reading, ingest::describe(upload), options_.text).view(View::full));
+  }
+
+  [[nodiscard]] Printed refuse(RecordDocument about, const Error& error) const {
+    return {print_json(to_json(ingest::refusal(std::move(about), error)), style()), error.code};
+  }
+
+  [[nodiscard]] JsonStyle style() const { return options_.pretty ? JsonStyle::indented : JsonStyle::line; }
+
+  const ingest::Pipeline& pipeline_;
+  const ParseOptions& options_;
+};
+
+void tell_failures(const std::map<std::string_view, int>& failures, std::size_t files) {
+  int failed = 0;
+  std::string reasons;
+  for (const auto& [code, count] : failures) {
+    failed += count;
+    reasons += (reasons.empty() ? "" : ", ") + std::string(code) + " " + std::to_string(count);
+  }
+  std::cerr << "tamis: " << failed << " of " << files << " could not be read (" << reasons
+            << "); the \"error\" of each record says why and what to do\n";
+}
+
+int parse_files(const ParseOptions& options) {
+  const auto files = expand(options.files);
+  const auto threads = std::clamp<std::size_t>(static_cast<std::size_t>(options.jobs), 1, files.size());
+  const auto engines = Engines::start(static_cast<int>(threads));
+  if (!engines) {
+    std::cerr << "tamis: " << operator_message(engines.error()) << '\n';
+    return exit_failed;
+  }
+  const Parser parser(engines->pipeline(), options);
+  std::map<std::string_view, int> failures;
+  Progress progress("reading", files.size());
+  in_order(
+      files.size(), threads, [&](std::size_t i) { return parser.parse(files[i]); },
+      [&](std::size_t, const Printed& printed) {
+        std::cout << printed.json << '\n' << std::flush;
+        if (printed.error) ++failures[to_name(*printed.error)];
+        progress.advance();
+      });
+  if (!std::cout) {
+    std::cerr << "tamis: standard output cannot be written\n";
+    return exit_failed;
+  }
+  if (failures.empty()) return exit_done;
+  tell_failures(failures, files.size());
+  return exit_failed;
+}
+
+}  // namespace
+
+void add_parse(CLI::App& program, int& status) {
+  auto options = std::make_shared<ParseOptions>();
+  CLI::App* command = program.add_subcommand("parse", "Print the record of each document; nothing is stored");
+  command->add_option("files", options->files, "Files, folders (every file below them), or - for standard input")
+      ->required();
+  command->add_option("--after", options->after, "Stop after a step and print what it made")
+      ->check(CLI::IsMember({"document", "text", "profile", "findings"}));
+  command->add_option("--from", options->from, "Begin with what a step made (the files hold its JSON)")
+      ->check(CLI::IsMember({"document"}));
+  command->add_flag("--pretty", options->pretty, "Indent the JSON");
+  command->add_flag("--text", options->text, "Include the text in reading order");
+  command->add_option("--jobs", options->jobs, "How many documents are read at once")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  command->footer(
+      "One record a line (NDJSON), in the order of the arguments. A file that cannot be read gets a record with its\n"
+      "\"error\". Exit status: 0 all were read, 1 some could not be, 2 the call makes no sense.\n\n"
+      "  tamis parse cv.pdf --pretty\n"
+      "  tamis parse archive/ | jq -r '.profile.basics.name'\n"
+      "  curl -s https://example.org/cv.pdf | tamis parse -");
+  command->callback([options, &status] { status = parse_files(*options); });
+}
+
+}  // namespace tamis::cli
