@@ -1,0 +1,172 @@
+#include "normalize/sections.hpp"
+
+#include "normalize/piece.hpp"
+#include "normalize/text_folder.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+namespace tamis::normalize {
+namespace {
+
+constexpr auto kind_names = std::to_array<std::string_view>(
+    {"header", "contact", "personal", "profile", "work", "education", "skills", "languages", "certificates", "projects",
+     "volunteer", "publications", "awards", "interests", "references", "other"});
+
+std::optional<SectionKind> kind_named(std::string_view name) {
+  const auto found = std::ranges::find(kind_names, name);
+  if (found == kind_names.end()) return std::nullopt;
+  return static_cast<SectionKind>(found - kind_names.begin());
+}
+
+/// How far a line stands out, on a scale that orders headings of one document.
+float weight(const ReadingText& text, const TextLine& line) {
+  return line.font_size + (line.bold ? 1.0F : 0) + (line.role == BlockRole::heading ? 1.0F : 0) +
+         (is_upper_case(text.slice(line.span, Purpose::normalization)) ? 0.5F : 0);
+}
+
+bool is_margin(const TextLine& line) {
+  return line.role == BlockRole::page_header || line.role == BlockRole::page_footer;
+}
+
+struct Candidate {
+  SectionKind kind;
+  float weight;
+};
+
+using Candidates = std::map<std::size_t, Candidate>;
+
+/// The weight that headings have here: that of the style which announces the most kinds.
+float heading_weight(const Candidates& candidates) {
+  std::map<float, std::set<SectionKind>> kinds;
+  for (const auto& [line, candidate] : candidates) kinds[candidate.weight].insert(candidate.kind);
+  const auto best = std::ranges::max_element(kinds, {}, [](const auto& each) { return each.second.size(); });
+  return best == kinds.end() ? 0 : best->first;
+}
+
+bool alone_in_block(const ReadingText& text, std::size_t line) {
+  const auto block = text.lines[line].block;
+  return (line == 0 || text.lines[line - 1].block != block) &&
+         (line + 1 == text.lines.size() || text.lines[line + 1].block != block);
+}
+
+bool begins_block(const ReadingText& text, std::size_t line) {
+  return line == 0 || text.lines[line - 1].block != text.lines[line].block;
+}
+
+/// Gives each line the section of its column: a column that goes on over the page goes on with its section.
+class Assigner {
+ public:
+  explicit Assigner(const ReadingText& text) : text_(text) { sections_.push_back({}); }
+
+  void open(SectionKind kind, std::size_t line) {
+    enter(text_.lines[line]);
+    sections_.push_back({kind, line, {}});
+    columns_.back().section = sections_.size() - 1;
+  }
+
+  void add(std::size_t line) {
+    const auto& at = text_.lines[line];
+    if (is_margin(at)) {
+      sections_.front().lines.push_back(line);
+      return;
+    }
+    enter(at);
+    sections_[columns_.back().section].lines.push_back(line);
+  }
+
+  std::vector<Section> take() { return std::move(sections_); }
+
+ private:
+  struct Column {
+    std::int32_t page, region;
+    Box box;
+    std::size_t section;
+  };
+
+  void enter(const TextLine& line) {
+    if (!columns_.empty() && columns_.back().page == line.page && columns_.back().region == line.region) {
+      columns_.back().box = columns_.back().box.united(line.box);
+      return;
+    }
+    columns_.push_back({line.page, line.region, line.box, section_before(line)});
+  }
+
+  /// The section of the column above or on the page before whose sides are the line's; else the first one.
+  [[nodiscard]] std::size_t section_before(const TextLine& line) const {
+    if (columns_.empty()) return 0;
+    if (line.box.empty()) return columns_.back().section;
+    for (auto column = columns_.rbegin(); column != columns_.rend(); ++column) {
+      if (std::abs(column->box.left - line.box.left) < 24) return column->section;
+    }
+    return line.page > columns_.front().page ? columns_.back().section : 0;
+  }
+
+  const ReadingText& text_;
+  std::vector<Section> sections_;
+  std::vector<Column> columns_;
+};
+
+}  // namespace
+
+SectionReader::SectionReader(const LanguagePacks& packs) {
+  for (const auto& pack : packs) {
+    auto& headings = headings_[pack.code];
+    for (const auto& [name, terms] : pack.table("sections")) {
+      const auto kind = kind_named(name);
+      for (const auto& term : terms) {
+        if (kind) headings.add(term, *kind);
+      }
+    }
+  }
+}
+
+std::optional<SectionKind> SectionReader::kind_of(std::string_view heading, std::string_view language) const {
+  const auto own = headings_.find(language);
+  if (own != headings_.end()) {
+    if (const auto* kind = own->second.find(heading)) return *kind;
+  }
+  for (const auto& [code, headings] : headings_) {
+    if (const auto* kind = headings.find(heading)) return *kind;
+  }
+  return std::nullopt;
+}
+
+std::vector<Section> SectionReader::read(const ReadingText& text) const {
+  const auto language = text.language();
+  Candidates candidates;
+  for (std::size_t i = 0; i < text.lines.size(); ++i) {
+    const auto& line = text.lines[i];
+    if (line.span.size() > 60 || line.role == BlockRole::list_item || is_margin(line)) continue;
+    if (const auto kind = kind_of(piece_of(text, line).words(), language)) {
+      candidates.emplace(i, Candidate{*kind, weight(text, line)});
+    }
+  }
+  const auto usual = heading_weight(candidates);
+  Assigner assigner(text);
+  auto current = SectionKind::header;
+  for (std::size_t i = 0; i < text.lines.size(); ++i) {
+    const auto& line = text.lines[i];
+    const auto found = candidates.find(i);
+    std::optional<SectionKind> kind;
+    if (found != candidates.end()) {
+      const bool strong = found->second.weight >= usual - 0.3F || line.role == BlockRole::label;
+      const bool weak = found->second.kind != current && (alone_in_block(text, i) || begins_block(text, i));
+      if (strong || weak) kind = found->second.kind;
+    } else if (line.role == BlockRole::heading && current != SectionKind::header && usual > 0 &&
+               std::abs(weight(text, line) - usual) < 0.3F && line.span.size() < 60) {
+      kind = SectionKind::other;
+    }
+    if (kind) {
+      current = *kind;
+      assigner.open(*kind, i);
+    } else {
+      assigner.add(i);
+    }
+  }
+  return assigner.take();
+}
+
+}  // namespace tamis::normalize

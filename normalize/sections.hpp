@@ -1,0 +1,59 @@
+#pragma once
+
+#include "core/reading_text.hpp"
+#include "normalize/language_pack.hpp"
+#include "normalize/phrases.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace tamis::normalize {
+
+/// What a part of a CV is about. The words of the packs' [sections] tables have these names.
+enum class SectionKind : std::uint8_t {
+  header,  ///< what stands before the first heading: name, headline, ways to reach the person
+  contact,
+  personal,  ///< birth, nationality, family: of no use to a profile
+  profile,   ///< the paragraph about oneself, or the job sought
+  work,
+  education,
+  skills,
+  languages,
+  certificates,  ///< courses and licences too
+  projects,
+  volunteer,
+  publications,
+  awards,
+  interests,
+  references,
+  other,  ///< further information, and whatever has a heading that no pack knows
+};
+
+struct Section {
+  SectionKind kind = SectionKind::header;
+  std::optional<std::size_t> heading;  ///< index into `ReadingText::lines`
+  std::vector<std::size_t> lines;      ///< the same, in reading order, without the heading
+
+  bool operator==(const Section&) const = default;
+};
+
+/// Finds the parts of a CV. Immutable; safe between threads.
+class SectionReader {
+ public:
+  explicit SectionReader(const LanguagePacks& packs);
+
+  /// Every line of the text belongs to one section, or is the heading of one; page headers and footers join
+  /// the first one, of kind `header`. Linear.
+  [[nodiscard]] std::vector<Section> read(const ReadingText& text) const;
+
+  /// What a heading of these folded words announces, in the given language (ISO 639-1) if its pack knows it, else in
+  /// any other; nothing if no pack does.
+  [[nodiscard]] std::optional<SectionKind> kind_of(std::string_view heading, std::string_view language) const;
+
+ private:
+  std::map<std::string, Phrases<SectionKind>, std::less<>> headings_;  ///< by language
+};
+
+}  // namespace tamis::normalize
