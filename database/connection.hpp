@@ -70,7 +70,9 @@ class Row {
   [[nodiscard]] std::int64_t integer(std::size_t column) const { return std::get<std::int64_t>(values_.at(column)); }
   /// Text or blob.
   [[nodiscard]] const std::string& bytes(std::size_t column) const { return std::get<std::string>(values_.at(column)); }
-  [[nodiscard]] TimePoint time(std::size_t column) const { return TimePoint(std::chrono::milliseconds(integer(column))); }
+  [[nodiscard]] TimePoint time(std::size_t column) const {
+    return TimePoint(std::chrono::milliseconds(integer(column)));
+  }
   /// An identity of `database/ids.hpp`.
   template <class Id>
     requires std::is_enum_v<Id>

@@ -139,13 +139,14 @@ class JobQueue {
   // --- operators -----------------------------------------------------------------------------------------------------
   // `unknown_job` if there is none; `not_allowed` if its state does not permit the verb.
 
-  /// A dead, held, cancelled, retryable or done job runs again, with its tries and crashes counted from zero.
+  /// A dead, cancelled, retryable or done job runs again, with its tries and crashes counted from zero; not while
+  /// another unfinished job has its dedupe key.
   [[nodiscard]] Result<void> retry(Transaction& tx, JobId job) const;
   /// A job that is not final never runs again; a worker that holds it finds its lease stale.
   [[nodiscard]] Result<void> cancel(Transaction& tx, JobId job) const;
   /// A waiting job waits for `release`.
   [[nodiscard]] Result<void> hold(Transaction& tx, JobId job) const;
-  /// A held job runs.
+  /// A held job runs, with its tries and crashes counted from zero.
   [[nodiscard]] Result<void> release(Transaction& tx, JobId job) const;
   /// Cancels whatever is not final of a document, as before its erasure. Returns how many.
   [[nodiscard]] Result<std::int64_t> cancel_all(Transaction& tx, DocumentId document) const;
@@ -162,7 +163,7 @@ class JobQueue {
                                               std::size_t limit = 100) const;
   /// The tries of a job, oldest first.
   [[nodiscard]] Result<std::vector<Attempt>> history(Snapshot& at, JobId job) const;
-  /// How many jobs each source has in each state, zeros left out; from counters kept with every change, not by counting.
+  /// How many jobs each source has in each state, zeros left out; from counters kept with every change.
   [[nodiscard]] Result<std::vector<Count>> counts(Snapshot& at) const;
   /// When the oldest available job was made; empty if none waits.
   [[nodiscard]] Result<std::optional<TimePoint>> oldest_waiting(Snapshot& at) const;
