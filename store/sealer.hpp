@@ -2,9 +2,9 @@
 
 #include "core/error.hpp"
 
-#include <array>
 #include <cstdint>
 #include <filesystem>
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -25,7 +25,7 @@ class SecretKey {
   static constexpr std::size_t size = 32;
 
   [[nodiscard]] static SecretKey random();
-  /// `bytes` must be 32.
+  /// `bytes` must be 32, and is the caller's to wipe.
   [[nodiscard]] static SecretKey from_bytes(std::string_view bytes);
   /// An independent key for a use; the same one each time. One-way.
   [[nodiscard]] SecretKey derive(std::uint64_t use) const;
@@ -54,6 +54,10 @@ struct SealPlace {
 [[nodiscard]] std::string seal(const SecretKey& key, const SealPlace& place, std::string_view plain);
 /// `seal_broken` unless exactly these bytes were sealed with this key at this place.
 [[nodiscard]] Result<std::string> open(const SecretKey& key, const SealPlace& place, std::string_view sealed);
+
+/// Parts as one text that no other parts give.
+[[nodiscard]] std::string framed(std::initializer_list<std::string_view> parts);
+[[nodiscard]] std::string to_hex(std::string_view bytes);
 
 /// A keyed hash (32 bytes): finds equal values again without telling them, to whoever lacks the key.
 [[nodiscard]] std::string keyed_hash(const SecretKey& key, std::string_view value);

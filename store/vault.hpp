@@ -63,8 +63,8 @@ struct DocumentFacts {
 /// transaction. What is in the clear in the database: ids, sizes, times, sources, codes; no word, no category, no
 /// reference of the sender's, no plain digest.
 ///
-/// Errors of all verbs: the database's; `key_missing` and `seal_broken` (see `store/sealer.hpp`); `unknown_document`;
-/// `key_destroyed` once a subject is erased. After an error the transaction should be given up.
+/// Errors of all verbs: the database's; `key_missing` and `seal_broken` (see `store/sealer.hpp`); `unknown_document`,
+/// `unknown_subject`; `key_destroyed` once a subject is erased. After an error the transaction should be given up.
 ///
 /// Immutable, safe between threads.
 class Vault {
@@ -116,7 +116,8 @@ class Vault {
       : keys_(std::move(keys)), index_key_(std::move(index_key)), audit_(std::move(audit_key), clock), clock_(clock) {}
 
   [[nodiscard]] Result<SecretKey> subject_key(Snapshot& at, SubjectId subject) const;
-  [[nodiscard]] std::string index(const SubjectReference& reference) const;
+  [[nodiscard]] Result<SubjectId> make_subject(Transaction& tx, const SubjectReference& reference) const;
+  [[nodiscard]] std::string hash_of(const SubjectReference& reference) const;
 
   MasterKeys keys_;
   SecretKey index_key_;
