@@ -19,12 +19,8 @@ struct Engines::Parts {
   ingest::Pipeline pipeline;
 };
 
-std::filesystem::path helper_program() {
-  return std::filesystem::read_symlink("/proc/self/exe").parent_path() / "tamis-helper";
-}
-
 Result<Engines> Engines::start(int jobs, const Limits& limits) {
-  auto helpers = parsers::HelperPool::start(helper_program(), jobs);
+  auto helpers = parsers::HelperPool::start(parsers::helper_program(), jobs);
   if (!helpers) return std::unexpected(helpers.error());
   auto normalizer = normalize::Normalizer::load();
   if (!normalizer) return std::unexpected(normalizer.error());

@@ -5,13 +5,9 @@
 #include "core/limits.hpp"
 #include "ingest/pipeline.hpp"
 
-#include <filesystem>
 #include <memory>
 
 namespace tamis::cli {
-
-/// Where the helper program stands: beside this program.
-[[nodiscard]] std::filesystem::path helper_program();
 
 /// Everything that reads documents, wired up: helpers, packs, rules. Start it before any database is opened, since the
 /// helpers are forked.

@@ -15,6 +15,11 @@ int run(int argc, char** argv) {
   program.footer("tamis COMMAND --help says more about a command.");
   int status = tamis::cli::exit_done;
   tamis::cli::add_parse(program, status);
+  tamis::cli::add_import(program, status);
+  tamis::cli::add_serve(program, status);
+  tamis::cli::add_work(program, status);
+  tamis::cli::add_jobs(program, status);
+  tamis::cli::add_doctor(program, status);
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

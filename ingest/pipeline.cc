@@ -3,9 +3,11 @@
 namespace tamis::ingest {
 
 Result<Screened> Pipeline::run(const Upload& upload, bool with_text) const {
-  return extract(upload)
-      .and_then([&](Document document) { return normalize(std::move(document)); })
-      .transform([&](const Reading& reading) { return screen(reading, describe(upload), with_text); });
+  auto document = extract(upload);
+  if (!document) return std::unexpected(document.error());
+  const auto reading = normalize(std::move(*document));
+  if (!reading) return std::unexpected(reading.error());
+  return screen(*reading, describe(upload), with_text);
 }
 
 Result<Document> Pipeline::extract(const Upload& upload) const { return extractor_.extract(upload.bytes, limits_); }

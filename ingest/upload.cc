@@ -25,6 +25,11 @@ Result<std::vector<std::byte>> read_all(std::istream& stream, const Limits& limi
   return bytes;
 }
 
+Result<Upload> name_upload(CandidateText name, Result<std::vector<std::byte>> bytes) {
+  if (!bytes) return std::unexpected(bytes.error());
+  return Upload{std::move(name), std::move(*bytes)};
+}
+
 }  // namespace
 
 Result<Upload> load_file(const std::filesystem::path& path, const Limits& limits) {
@@ -35,15 +40,11 @@ Result<Upload> load_file(const std::filesystem::path& path, const Limits& limits
   if (!std::filesystem::is_regular_file(status)) return fail(ErrorCode::unreadable, Stage::admit);
   std::ifstream stream(path, std::ios::binary);
   if (!stream) return fail(ErrorCode::unreadable, Stage::admit);
-  return read_all(stream, limits).transform([&](std::vector<std::byte> bytes) {
-    return Upload{CandidateText(path.filename().string()), std::move(bytes)};
-  });
+  return name_upload(CandidateText(path.filename().string()), read_all(stream, limits));
 }
 
 Result<Upload> load_stream(std::istream& stream, const Limits& limits) {
-  return read_all(stream, limits).transform([](std::vector<std::byte> bytes) {
-    return Upload{CandidateText("-"), std::move(bytes)};
-  });
+  return name_upload(CandidateText("-"), read_all(stream, limits));
 }
 
 RecordDocument describe(const Upload& upload) {

@@ -14,5 +14,10 @@ enum ExitStatus : int {
 };
 
 void add_parse(CLI::App& program, int& status);
+void add_import(CLI::App& program, int& status);
+void add_serve(CLI::App& program, int& status);
+void add_work(CLI::App& program, int& status);
+void add_jobs(CLI::App& program, int& status);
+void add_doctor(CLI::App& program, int& status);
 
 }  // namespace tamis::cli

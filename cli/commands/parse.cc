@@ -63,8 +63,9 @@ class Parser {
 
   [[nodiscard]] Result<Document> document(const ingest::Upload& upload) const {
     if (options_.from.empty()) return pipeline_.extract(upload);
-    return parse_json({reinterpret_cast<const char*>(upload.bytes.data()), upload.bytes.size()})
-        .and_then([](const boost::json::value& json) { return from_json<Document>(json); });
+    const auto json = parse_json({reinterpret_cast<const char*>(upload.bytes.data()), upload.bytes.size()});
+    if (!json) return std::unexpected(json.error());
+    return from_json<Document>(*json);
   }
 
   [[nodiscard]] Result<boost::json::value> parse(const ingest::Upload& upload) const {

@@ -1,0 +1,68 @@
+#include "cli/service.hpp"
+
+#include "cli/commands/command.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <atomic>
+#include <csignal>
+#include <iostream>
+#include <thread>
+
+namespace tamis::cli {
+namespace {
+
+const SystemClock system_clock;
+
+}  // namespace
+
+void StoreOptions::add_to(CLI::App& command) {
+  command.add_option("--store", store, "The store: an SQLite file; made if there is none")->capture_default_str();
+  command.add_option("--master-key", master_key,
+                     "The file that holds the master key (default: the store's path with .key behind it). Keep it apart "
+                     "from the store's backups: without it nothing can be read");
+}
+
+Service::Service(database::Database opened, store::Vault vault_, const SystemClock& clock_)
+    : database(std::move(opened)), queue(clock_), vault(std::move(vault_)) {}
+
+Result<std::unique_ptr<Service>> Service::open(const StoreOptions& options) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(options.store, ignored) && !std::filesystem::exists(options.key_file(), ignored)) {
+    if (const auto made = store::MasterKeys::create(options.key_file()); !made) return std::unexpected(made.error());
+  }
+  auto keys = store::MasterKeys::load(options.key_file());
+  if (!keys) return std::unexpected(keys.error());
+  auto opened = database::Database::open(options.store);
+  if (!opened) return std::unexpected(opened.error());
+  auto vault = store::Vault::open(*opened, std::move(*keys), system_clock);
+  if (!vault) return std::unexpected(vault.error());
+  return std::unique_ptr<Service>(new Service(std::move(*opened), std::move(*vault), system_clock));
+}
+
+std::stop_token termination() {
+  // A thread of its own waits for the signal, since little may be done inside a handler.
+  static std::stop_source source;
+  static const bool installed = [] {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::thread([signals] {
+      int received = 0;
+      sigwait(&signals, &received);
+      source.request_stop();
+    }).detach();
+    return true;
+  }();
+  (void)installed;
+  return source.get_token();
+}
+
+int tell(const Error& error) {
+  std::cerr << "tamis: " << to_name(error.code) << ": " << operator_message(error) << '\n';
+  return exit_failed;
+}
+
+}  // namespace tamis::cli

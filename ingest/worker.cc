@@ -1,0 +1,138 @@
+#include "ingest/worker.hpp"
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace tamis::ingest {
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+
+/// Sleeps, but not past a request to stop.
+void rest(std::stop_token stop, std::chrono::milliseconds time) {
+  std::mutex mutex;
+  std::condition_variable_any condition;
+  std::unique_lock lock(mutex);
+  condition.wait_for(lock, stop, time, [] { return false; });
+}
+
+}  // namespace
+
+Worker::Worker(database::Database& database, const queue::JobQueue& queue, const store::Vault& vault,
+               const Pipeline& pipeline, Options options)
+    : database_(database),
+      queue_(queue),
+      vault_(vault),
+      pipeline_(pipeline),
+      options_(std::move(options)),
+      name_(queue.new_worker()) {}
+
+void Worker::run(std::stop_token stop) { work(stop, false); }
+
+void Worker::drain(std::stop_token stop) { work(stop, true); }
+
+void Worker::work(std::stop_token stop, bool until_empty) {
+  std::jthread keeper([this](std::stop_token ended) { keep(ended); });
+  std::vector<std::jthread> threads;
+  for (int i = 0; i < options_.threads; ++i) {
+    threads.emplace_back([this, stop, until_empty] {
+      while (!stop.stop_requested()) {
+        if (work_once()) continue;
+        if (until_empty && nothing_left()) return;
+        rest(stop, options_.poll);
+      }
+    });
+  }
+  // The threads end before the keeper, so that leases are renewed to the last.
+  threads.clear();
+}
+
+void Worker::keep(std::stop_token stop) {
+  auto renewed = SteadyClock::now();
+  while (!stop.stop_requested()) {
+    if (auto tx = database_.begin()) {
+      bool held = queue_.sweep(*tx).has_value();
+      if (held && SteadyClock::now() - renewed >= options_.heartbeat) {
+        held = queue_.heartbeat(*tx, name_).has_value();
+        renewed = SteadyClock::now();
+      }
+      if (held) (void)tx->commit();  // what failed is tried again in a moment
+    }
+    rest(stop, std::min<std::chrono::milliseconds>(options_.sweep, options_.heartbeat));
+  }
+}
+
+bool Worker::nothing_left() {
+  auto at = database_.read();
+  if (!at) return false;
+  const auto counts = queue_.counts(*at);
+  return counts && std::ranges::none_of(*counts, [](const queue::Count& count) {
+           return count.state == queue::JobState::available || count.state == queue::JobState::running ||
+                  count.state == queue::JobState::retryable;
+         });
+}
+
+bool Worker::work_once() {
+  std::optional<queue::Lease> lease;
+  if (auto tx = database_.begin()) {
+    auto leases = queue_.claim(*tx, name_, 1);
+    if (leases && !leases->empty() && tx->commit()) lease = std::move(leases->front());
+  }
+  if (!lease) return false;
+
+  const auto start = SteadyClock::now();
+  WorkReport report{.job = lease->job.id, .document = lease->job.document, .error = {}, .took = {}};
+  const auto screened = read(*lease);
+  const Result<void> stored = screened ? store(*lease, *screened) : std::unexpected(screened.error());
+  if (!stored) {
+    report.error = stored.error();
+    if (stored.error().code != ErrorCode::stale_lease) settle(*lease, stored.error());
+  }
+  report.took = std::chrono::duration_cast<std::chrono::milliseconds>(SteadyClock::now() - start);
+  if (options_.report) options_.report(report);
+  return true;
+}
+
+Result<Screened> Worker::read(const queue::Lease& lease) {
+  Upload upload;
+  {
+    auto at = database_.read();
+    if (!at) return std::unexpected(at.error());
+    auto original = vault_.original_for_screening(*at, lease.job.document);
+    if (!original) return std::unexpected(original.error());
+    const std::string_view bytes = original->bytes.reveal(Purpose::extraction);
+    const auto* first = reinterpret_cast<const std::byte*>(bytes.data());
+    upload = {std::move(original->name), {first, first + bytes.size()}};
+  }
+  try {
+    return pipeline_.run(upload);
+  } catch (const std::exception&) {
+    // What an exception says may hold words of the document: the code alone goes on.
+    return fail(ErrorCode::internal, Stage::normalize);
+  }
+}
+
+Result<void> Worker::store(const queue::Lease& lease, const Screened& screened) {
+  auto tx = database_.begin();
+  if (!tx) return std::unexpected(tx.error());
+  if (const auto ended = queue_.finish(*tx, lease); !ended) return ended;
+  const auto kept = vault_.commit(*tx, lease.job.document, screened, {store::Role::service, name_});
+  return kept ? tx->commit() : kept;
+}
+
+void Worker::settle(const queue::Lease& lease, const Error& error) {
+  // The lease is renewed as long as this process lives, so a failure to say how the job ended must not be left behind.
+  for (;;) {
+    if (auto tx = database_.begin()) {
+      const auto decided = queue_.fail(*tx, lease, error);
+      if (!decided && decided.error().code == ErrorCode::stale_lease) return;
+      if (decided && tx->commit()) return;
+    }
+    rest({}, options_.poll);
+  }
+}
+
+}  // namespace tamis::ingest
