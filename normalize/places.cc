@@ -66,9 +66,9 @@ Piece without_label(const Piece& piece) {
 Piece street_before(const Piece& piece, std::size_t end) {
   auto street = element_before(piece, end, "\n");
   if (!street.empty()) return without_label(street);
-  const auto line_start = piece.words().substr(0, end).rfind('\n');
-  if (line_start == std::string_view::npos || line_start == 0) return {piece.source, {}};
-  street = without_label(element_before(piece, line_start, "\n"));
+  const auto above = piece.until(end).trimmed();
+  if (above.empty()) return {piece.source, {}};
+  street = without_label(element_before(above, above.size(), "\n"));
   const bool numbered = std::ranges::any_of(street.words(), is_digit);
   return numbered && street.words().find('@') == std::string_view::npos ? street : Piece{piece.source, {}};
 }
@@ -76,7 +76,7 @@ Piece street_before(const Piece& piece, std::size_t end) {
 }  // namespace
 
 struct PlaceReader::Facts {
-  Phrases<bool> towns;
+  Phrases<std::string> towns;  ///< and the country of each
   Phrases<std::string> countries;
   std::vector<PostalForm> forms;
 
@@ -84,7 +84,7 @@ struct PlaceReader::Facts {
 
   void add_towns(const TextFolder& folder) {
     for (const auto& row : gazetteer("cities.tsv")) {
-      for (const auto name : cells(row[1], ';')) towns.add(folder.fold_term(name), true);
+      for (const auto name : cells(row[1], ';')) towns.add(folder.fold_term(name), std::string(row[0]));
     }
   }
 
@@ -180,6 +180,11 @@ PlaceReader::~PlaceReader() = default;
 
 std::string_view PlaceReader::country(std::string_view words) const {
   const auto* code = facts_->countries.find(words);
+  return code ? std::string_view(*code) : std::string_view();
+}
+
+std::string_view PlaceReader::country_of_town(std::string_view words) const {
+  const auto* code = facts_->towns.find(words);
   return code ? std::string_view(*code) : std::string_view();
 }
 

@@ -30,6 +30,9 @@ class PlaceReader {
   /// ISO 3166-1 alpha-2 of a country's name in folded words; empty if it is none.
   [[nodiscard]] std::string_view country(std::string_view words) const;
 
+  /// The country of a known town in folded words; of several the first of the table. Empty if unknown.
+  [[nodiscard]] std::string_view country_of_town(std::string_view words) const;
+
   /// The first postal address in a piece of one or more lines: a postal code with its town, what stands around them.
   [[nodiscard]] std::optional<Place> find_address(const Piece& piece) const;
 

@@ -1,0 +1,287 @@
+#include "normalize/names.hpp"
+
+#include "normalize/gazetteer.hpp"
+#include "normalize/text_folder.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace tamis::normalize {
+namespace {
+
+constexpr std::size_t fewest_words = 2, most_words = 7, lines_looked_at = 60;
+constexpr float least_score = 2.5F;
+
+using Names = std::set<std::string, std::less<>>;
+
+struct Candidate {
+  Piece piece;
+  float score = 0;
+};
+
+/// Which words of a written name are the given and which the family name; each a run of neighbours.
+struct Order {
+  std::size_t given_start = 0, given_end = 0, family_start = 0, family_end = 0;
+};
+
+bool is_name_word(std::string_view word) {
+  if (std::ranges::any_of(word, is_digit) || word.find_first_of("@:;|/()[]#*+=_&!?\"<>") != std::string_view::npos) return false;
+  return count_letters(word) > 0;
+}
+
+bool is_initial(std::string_view word) { return count_letters(word) == 1; }
+
+std::vector<Piece> words_of(const Piece& piece) {
+  std::vector<Piece> words;
+  const auto text = piece.words();
+  for (std::size_t start = 0; start < text.size();) {
+    const auto end = std::min(text.find_first_of(" \n", start), text.size());
+    if (end > start) words.push_back(piece.part(start, end));
+    start = end + 1;
+  }
+  return words;
+}
+
+std::string_view without_comma(std::string_view word) { return word.ends_with(',') ? word.substr(0, word.size() - 1) : word; }
+
+/// The part of a line that can hold a name: "Jane Doe | Engineer", "Jane Doe - Engineer".
+Piece first_element(const Piece& line) {
+  const auto words = line.words();
+  auto end = std::min(words.find('|'), words.find(" - "));
+  end = std::min({end, words.find("•"), words.size()});
+  return line.until(end).trimmed();
+}
+
+bool is_large(const TextLine& line, float largest) { return line.font_size > 0 && line.font_size >= 0.95F * largest; }
+
+}  // namespace
+
+struct NameReader::Words {
+  std::map<std::string, Names, std::less<>> given;  ///< by language
+  Names every_given, surnames, particles, titles, no_names;
+  Phrases<bool> labels, jobs, organisations;
+  SectionReader sections;
+
+  explicit Words(const LanguagePacks& packs) : sections(packs) {
+    const auto collect = [&](std::string_view key, Names& into) {
+      for (const auto& pack : packs) into.insert(pack.terms("names", key).begin(), pack.terms("names", key).end());
+    };
+    collect("particles", particles);
+    collect("titles", titles);
+    collect("surnames", surnames);
+    collect("not", no_names);
+    for (const auto& pack : packs) {
+      for (const auto& term : pack.terms("contact", "name")) labels.add(term, true);
+      for (const auto& term : pack.terms("titles", "words")) jobs.add(term, true);
+      for (const auto& term : pack.terms("organisations", "words")) organisations.add(term, true);
+    }
+    const IcuTextFolder folder;
+    for (const auto& row : gazetteer("given_names.tsv")) {
+      for (const auto name : cells(row[1], ';')) {
+        const auto folded = folder.fold_term(name);
+        given[std::string(row[0])].insert(folded);
+        every_given.insert(folded);
+      }
+    }
+  }
+
+  [[nodiscard]] bool is_particle(std::string_view word) const { return particles.contains(word); }
+
+  [[nodiscard]] bool is_given(std::string_view word, std::string_view language) const {
+    word = without_comma(word).substr(0, word.find('-'));
+    const auto names = given.find(language);
+    return names != given.end() ? names->second.contains(word) : every_given.contains(word);
+  }
+
+  [[nodiscard]] bool is_any_given(std::string_view word) const {
+    return every_given.contains(without_comma(word).substr(0, word.find('-')));
+  }
+
+  /// Without "Dr.", "Mme" … at the front and degrees after a comma.
+  [[nodiscard]] std::vector<Piece> name_words(const Piece& piece) const {
+    auto words = words_of(piece);
+    const auto is_title = [&](const Piece& word) { return titles.contains(trimmed(word.words(), ".,")) || titles.contains(word.words()); };
+    while (!words.empty() && is_title(words.front())) words.erase(words.begin());
+    while (!words.empty() && is_title(words.back())) words.pop_back();
+    return words;
+  }
+
+  [[nodiscard]] bool can_be_name(const std::vector<Piece>& words) const {
+    if (words.size() < fewest_words || words.size() > most_words) return false;
+    std::size_t full = 0;
+    for (const auto& word : words) {
+      if (!is_name_word(word.words())) return false;
+      if (is_particle(word.words())) continue;
+      const bool capital = begins_upper_case(word.text()) || word.words().front() == '\'';
+      if (!capital) return false;
+      if (!is_initial(word.words())) ++full;
+    }
+    return full >= 2 || (full == 1 && words.size() == 2);
+  }
+
+  /// A comma after the family name: "Dupont, Marie".
+  [[nodiscard]] static std::optional<Order> order_by_comma(const std::vector<Piece>& words) {
+    const auto comma = std::ranges::find_if(words, [](const Piece& word) { return word.words().ends_with(','); });
+    if (comma == words.end() || comma + 1 == words.end()) return std::nullopt;
+    const auto cut = static_cast<std::size_t>(comma - words.begin()) + 1;
+    return Order{cut, words.size(), 0, cut};
+  }
+
+  /// Only the family name in capitals: "Marie DUPONT", "DUPONT Marie".
+  [[nodiscard]] std::optional<Order> order_by_capitals(const std::vector<Piece>& words) const {
+    const auto shouted = [&](const Piece& word) { return is_upper_case(word.text()) && count_letters(word.text()) > 1; };
+    const auto first = std::ranges::find_if(words, shouted);
+    if (first == words.end()) return std::nullopt;
+    auto start = static_cast<std::size_t>(first - words.begin());
+    auto end = start;
+    while (end < words.size() && (shouted(words[end]) || is_particle(words[end].words()))) ++end;
+    if (end - start == words.size()) return std::nullopt;
+    while (start > 1 && is_particle(words[start - 1].words())) --start;
+    if (end == words.size()) return Order{0, start, start, end};
+    if (start == 0) return Order{end, words.size(), 0, end};
+    return std::nullopt;
+  }
+
+  /// The last words are given names and the first is none: "Rossi Maria".
+  [[nodiscard]] std::optional<Order> order_by_lists(const std::vector<Piece>& words, std::string_view language) const {
+    if (is_any_given(words.front().words())) return std::nullopt;
+    auto start = words.size();
+    while (start > 1 && is_given(words[start - 1].words(), language) && !surnames.contains(words[start - 1].words())) --start;
+    if (start == words.size() || is_particle(words[start - 1].words())) return std::nullopt;
+    return Order{start, words.size(), 0, start};
+  }
+
+  [[nodiscard]] Order usual_order(const std::vector<Piece>& words, std::string_view language) const {
+    std::size_t cut = 1;
+    while (cut + 1 < words.size()) {
+      const auto word = words[cut].words();
+      if (is_initial(word) || (is_given(word, language) && !surnames.contains(word))) {
+        ++cut;
+      } else if (const auto after = after_particles(words, cut); after > cut && after + 1 < words.size() &&
+                 language == "es" && is_given(words[after].words(), language) && !surnames.contains(words[after].words())) {
+        cut = after + 1;  // "María del Carmen"
+      } else {
+        break;
+      }
+    }
+    return {0, cut, cut, words.size()};
+  }
+
+  [[nodiscard]] std::size_t after_particles(const std::vector<Piece>& words, std::size_t at) const {
+    while (at < words.size() && is_particle(words[at].words())) ++at;
+    return at;
+  }
+
+  [[nodiscard]] Order order(const std::vector<Piece>& words, std::string_view language) const {
+    if (const auto found = order_by_comma(words)) return *found;
+    if (const auto found = order_by_capitals(words)) return *found;
+    if (const auto found = order_by_lists(words, language)) return *found;
+    return usual_order(words, language);
+  }
+
+  [[nodiscard]] std::string written(const Piece& word, std::string_view language) const {
+    const auto text = without_comma(word.text());
+    const bool shouted = is_upper_case(text) && count_letters(text) > 1;
+    const bool whispered = !begins_upper_case(text) && !is_particle(without_comma(word.words()));
+    if (!shouted && !whispered) return std::string(text);
+    if (shouted && is_particle(word.words()) && language != "it") return std::string(word.words());
+    auto cased = to_title_case(text);
+    if (word.words().starts_with("mc") && cased.size() > 4) cased[2] = static_cast<char>(cased[2] & ~0x20);
+    return cased;
+  }
+
+  [[nodiscard]] Value value(const std::vector<Piece>& words, std::size_t start, std::size_t end, std::string_view language,
+                            float confidence) const {
+    if (start >= end) return {};
+    std::string joined;
+    for (auto i = start; i < end; ++i) joined += (joined.empty() ? "" : " ") + written(words[i], language);
+    return {CandidateText(std::move(joined)), words[start].joined(words[end - 1]).span(), confidence};
+  }
+
+  [[nodiscard]] bool is_something_else(const Piece& piece) const {
+    const auto words = piece.words();
+    return no_names.contains(words) || sections.kind_of(words, {}) || organisations.find_in(words);
+  }
+
+  /// How likely the words are a name, by themselves.
+  [[nodiscard]] float word_score(const std::vector<Piece>& words, std::string_view language, std::string_view mail) const {
+    float score = 0;
+    int echoes = 0;
+    for (const auto& word : words) {
+      const auto plain = without_comma(word.words());
+      if (plain.size() >= 3 && mail.find(plain.substr(0, plain.find_first_of("-'"))) != std::string_view::npos) ++echoes;
+    }
+    score += echoes > 1 ? 4 : echoes == 1 ? 2.5F : 0;
+    if (is_given(words.front().words(), language) || is_given(words.back().words(), language)) {
+      score += 2;
+    } else if (is_any_given(words.front().words())) {
+      score += 1;
+    }
+    return score;
+  }
+};
+
+NameReader::NameReader(const LanguagePacks& packs) : words_(std::make_unique<Words>(packs)) {}
+NameReader::~NameReader() = default;
+
+PersonName NameReader::read(const Piece& piece, std::string_view language, float confidence) const {
+  const auto words = words_->name_words(piece);
+  if (!words_->can_be_name(words)) return {};
+  const auto order = words_->order(words, language);
+  PersonName person;
+  person.given_name = words_->value(words, order.given_start, order.given_end, language, confidence);
+  person.family_name = words_->value(words, order.family_start, order.family_end, language, confidence);
+  const auto part = [](const Value& value) { return std::string(value.text.reveal(Purpose::normalization)); };
+  const auto whole = words.front().joined(words.back()).span();
+  person.name = {CandidateText(part(person.given_name) + " " + part(person.family_name)), whole, confidence};
+  return person;
+}
+
+PersonName NameReader::find(const ReadingText& text, std::span<const Section> sections, std::string_view mail) const {
+  std::set<std::size_t> in_header;
+  for (const auto& section : sections) {
+    const bool head = section.kind == SectionKind::header || section.kind == SectionKind::contact || section.kind == SectionKind::personal;
+    if (head) in_header.insert(section.lines.begin(), section.lines.end());
+  }
+  const auto count = std::min(text.lines.size(), lines_looked_at);
+  float largest = 0;
+  for (std::size_t i = 0; i < count; ++i) largest = std::max(largest, text.lines[i].font_size);
+
+  const auto language = text.language();
+  Candidate best;
+  const auto weigh = [&](Piece piece, std::size_t line, bool labelled) {
+    const auto words = words_->name_words(piece);
+    if (!words_->can_be_name(words) || words_->is_something_else(piece)) return;
+    float score = words_->word_score(words, language, mail) + (labelled ? 4.0F : 0.0F);
+    score += is_large(text.lines[line], largest) ? 3.0F : 0.0F;
+    score += in_header.contains(line) ? 1.0F : 0.0F;
+    score += line < 3 ? 1.5F : 0.0F;
+    score += words.size() < words_of(piece).size() ? 1.0F : 0.0F;
+    score -= 0.05F * static_cast<float>(line);
+    score -= words_->jobs.find_in(piece.words()) ? 3.0F : 0.0F;
+    if (score > best.score) best = {piece, score};
+  };
+  for (std::size_t i = 0; i < count && text.lines[i].page <= 1; ++i) {
+    const auto line = piece_of(text, text.lines[i]);
+    const auto label = line.empty() ? std::nullopt : words_->labels.match_at(line.words(), 0);
+    const auto after_label = label ? line.from(label->size).trimmed() : Piece{};
+    if (label && !after_label.empty()) {
+      weigh(after_label, i, true);
+      continue;
+    }
+    const bool below_label = i > 0 && words_->labels.find(trimmed(piece_of(text, text.lines[i - 1]).words(), ":"));
+    weigh(first_element(line), i, below_label);
+    const bool both_large = i + 1 < count && is_large(text.lines[i], largest) && is_large(text.lines[i + 1], largest);
+    if (both_large && !words_->can_be_name(words_->name_words(line))) {
+      weigh(line.joined(piece_of(text, text.lines[i + 1])), i, below_label);
+    }
+  }
+  if (best.score < least_score) return {};
+  return read(best.piece, language, std::min(0.99F, 0.6F + 0.05F * best.score));
+}
+
+}  // namespace tamis::normalize
