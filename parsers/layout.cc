@@ -1,17 +1,21 @@
 #include "parsers/layout.hpp"
 
+#include "parsers/layout_parts.hpp"
+
+#include <algorithm>
+#include <utility>
+
 namespace tamis::parsers {
 
 std::vector<Block> lay_out(PlacedPage page) {
+  std::vector<layout::Segment> segments = layout::find_segments(std::move(page.words));
+  const layout::PageStyle style = layout::measure_style(segments, page.drawings);
+  std::vector<layout::Region> regions = layout::find_regions(std::move(segments), page.drawings);
+  std::int32_t next_row = 0;
+  for (const layout::Region& region : regions) next_row = std::max(next_row, region.row + 1);
   std::vector<Block> blocks;
-  for (PlacedWord& placed : page.words) {
-    Line line;
-    line.words.push_back(std::move(placed.word));
-    blocks.push_back({.lines = {std::move(line)}});
-  }
+  for (layout::Region& region : regions) layout::append_blocks(std::move(region), style, next_row, blocks);
   return blocks;
 }
-
-void join_pages(std::vector<Page>&) {}
 
 }  // namespace tamis::parsers

@@ -1,7 +1,14 @@
+#include "parsers/faces.hpp"
 #include "parsers/format.hpp"
+#include "parsers/layout.hpp"
+#include "parsers/ocr.hpp"
+#include "parsers/pdf_file.hpp"
+#include "parsers/pdf_page.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
+#include <utility>
 
 namespace tamis::parsers {
 namespace {
@@ -9,12 +16,91 @@ namespace {
 /// Readers take a header within the first kilobyte, as files in the wild have mail headers or a byte-order mark first.
 constexpr std::size_t header_search = 1024;
 
+constexpr float scan_cover = 0.5F;      ///< of the page: a larger image may be a scan of it
+constexpr std::size_t scan_words = 12;  ///< a page with more words of its own is no scan, whatever image lies behind it
+constexpr float trusted = 0.6F;         ///< below that, a text layer says something else than its page
+constexpr float least_portrait = 0.5F;  ///< confidence of a portrait
+
 bool sniff(Bytes bytes) {
   const std::string_view start(reinterpret_cast<const char*>(bytes.data()), std::min(bytes.size(), header_search));
   return start.contains("%PDF-");
 }
 
-Result<Document> read(Bytes, const Limits&) { return fail(ErrorCode::damaged, Stage::extract); }
+/// The resolution that OCR reads best: the scan's own, between what small print needs and what only costs time.
+float ocr_dpi(float image_dpi) { return std::clamp(image_dpi, 200.0F, 300.0F); }
+
+class PdfReader {
+ public:
+  PdfReader(PdfFile file, const Limits& limits) : file_(std::move(file)), limits_(limits), recogniser_(limits) {}
+
+  Result<Document> read() {
+    const int pages = std::min(file_.page_count(), limits_.pages);
+    if (file_.page_count() > limits_.pages) warn(WarningCode::pages_skipped, {});
+    if (file_.has_attachments()) warn(WarningCode::attachment_ignored, {});
+    document_.written_on = file_.written_on();
+    for (int i = 0; i < pages; ++i) {
+      if (const auto page = read_page(i); !page) return std::unexpected(page.error());
+    }
+    join_pages(document_.pages);
+    const auto is_blank = [](const Page& page) { return page.blocks.empty(); };
+    if (std::ranges::all_of(document_.pages, is_blank)) return fail(ErrorCode::no_text, Stage::extract);
+    return std::move(document_);
+  }
+
+ private:
+  Result<void> read_page(int index) {
+    const PdfInk ink = file_.read_page(index, limits_);
+    PdfWords words = make_words(ink);
+    Page page;
+    page.width = ink.width;
+    page.height = ink.height;
+    page.trust = words.trust;
+    for (const PdfImage& image : ink.images) {
+      const float confidence = portrait_confidence(image.raster);
+      page.images.push_back({image.box, confidence >= least_portrait, confidence});
+    }
+    const bool scan = words.image_cover > scan_cover && words.page.words.size() < scan_words;
+    const bool broken = words.trust < trusted;
+    if (scan || broken) {
+      if (broken) warn(WarningCode::broken_text_layer, index);
+      if (const auto read = recognise(index, ink.image_dpi, page); !read) return read;
+    } else {
+      if (words.hidden || !words.inkless.empty()) warn(WarningCode::hidden_text, index);
+      page.blocks = lay_out(std::move(words.page));
+    }
+    document_.pages.push_back(std::move(page));
+    return {};
+  }
+
+  Result<void> recognise(int index, float image_dpi, Page& page) {
+    const Result<Raster> raster = file_.render(index, ocr_dpi(image_dpi), limits_);
+    if (!raster) return std::unexpected(raster.error());
+    Result<RecognisedPage> read = recogniser_.read(*raster);
+    if (!read) return std::unexpected(read.error());
+    PlacedPage placed{.width = read->width, .height = read->height, .words = {}, .drawings = {}};
+    for (Word& word : read->words) placed.words.push_back({.word = std::move(word), .link = {}});
+    page = {.width = read->width, .height = read->height, .origin = Origin::ocr, .trust = read->confidence,
+            .blocks = lay_out(std::move(placed)), .images = std::move(read->images)};
+    if (!page.blocks.empty() && read->confidence < kLowConfidence) warn(WarningCode::low_ocr_confidence, index);
+    return {};
+  }
+
+  void warn(WarningCode code, std::optional<int> index) {
+    const Warning warning{code, index ? std::optional<std::int32_t>(*index + 1) : std::nullopt};
+    document_.warnings.push_back(warning);
+  }
+
+  PdfFile file_;
+  const Limits& limits_;
+  Recogniser recogniser_;
+  Document document_;
+};
+
+Result<Document> read(Bytes bytes, const Limits& limits) {
+  Result<PdfFile> file = PdfFile::open(bytes);
+  if (!file) return std::unexpected(file.error());
+  return PdfReader(std::move(*file), limits).read();
+}
 
 }  // namespace
 

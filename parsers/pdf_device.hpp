@@ -1,0 +1,77 @@
+#pragma once
+
+#include "core/limits.hpp"
+#include "parsers/pdf_page.hpp"
+
+#include <poppler/GfxState.h>
+#include <poppler/OutputDev.h>
+
+#include <optional>
+#include <unordered_map>
+
+/// Poppler's types stand in pdf_device.* and pdf_file.cc only.
+namespace tamis::parsers {
+
+/// Receives what Poppler draws and keeps it as `PdfInk`. One device reads one page.
+class PdfDevice final : public OutputDev {
+ public:
+  PdfDevice(float width, float height, const Limits& limits);
+
+  /// Hands out what was drawn. Once.
+  [[nodiscard]] PdfInk take();
+
+  bool upsideDown() override { return true; }
+  bool useDrawChar() override { return true; }
+  bool interpretType3Chars() override { return false; }
+  bool needClipToCropBox() override { return true; }
+  bool useShadedFills(int) override { return true; }
+  bool useTilingPatternFill() override { return true; }
+
+  void updateFont(GfxState* state) override;
+  void drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x, double origin_y,
+                CharCode code, int bytes, const Unicode* unicode, int length) override;
+  void beginActualText(GfxState* state, const GooString* text) override;
+  void endActualText(GfxState* state) override;
+
+  void fill(GfxState* state) override;
+  void eoFill(GfxState* state) override { fill(state); }
+  void stroke(GfxState* state) override;
+  bool tilingPatternFill(GfxState* state, Gfx*, Catalog*, GfxTilingPattern*, const double*, int, int, int, int, double,
+                         double) override;
+  bool functionShadedFill(GfxState* state, GfxFunctionShading*) override { return veil(state); }
+  bool axialShadedFill(GfxState* state, GfxAxialShading*, double, double) override { return veil(state); }
+  bool radialShadedFill(GfxState* state, GfxRadialShading*, double, double) override { return veil(state); }
+  bool gouraudTriangleShadedFill(GfxState* state, GfxGouraudTriangleShading*) override { return veil(state); }
+  bool patchMeshShadedFill(GfxState* state, GfxPatchMeshShading*) override { return veil(state); }
+
+  void drawImage(GfxState* state, Object* object, Stream* stream, int width, int height, GfxImageColorMap* colours,
+                 bool interpolate, const int* mask, bool in_line) override;
+  void drawImageMask(GfxState* state, Object* object, Stream* stream, int width, int height, bool invert,
+                     bool interpolate, bool in_line) override;
+  void drawMaskedImage(GfxState* state, Object* object, Stream* stream, int width, int height,
+                       GfxImageColorMap* colours, bool interpolate, Stream* mask, int mask_width, int mask_height,
+                       bool mask_invert, bool mask_interpolate) override;
+  void drawSoftMaskedImage(GfxState* state, Object* object, Stream* stream, int width, int height,
+                           GfxImageColorMap* colours, bool interpolate, Stream* mask, int mask_width, int mask_height,
+                           GfxImageColorMap* mask_colours, bool mask_interpolate) override;
+
+  void processLink(AnnotLink* link) override;
+
+ private:
+  void add_drawing(GfxState* state, Box box, std::uint32_t colour, PdfDrawing::Kind kind);
+  void add_image(GfxState* state, Stream* stream, int width, int height, GfxImageColorMap* colours,
+                 PdfDrawing::Kind kind);
+  bool veil(GfxState* state);
+  /// The Type 3 fonts of one page have no common unit, so their size is taken from their letters.
+  float type3_scale(const GfxFont& font) const;
+
+  PdfInk ink_;
+  Limits limits_;
+  std::size_t most_glyphs_;
+  std::unordered_map<const GfxFont*, std::uint16_t> fonts_;
+  std::uint16_t font_ = 0;
+  float font_scale_ = 1, ascent_ = 0.8F, descent_ = -0.2F;
+  std::optional<std::string> actual_text_;  ///< replaces the glyphs until its end; given to the first of them
+};
+
+}  // namespace tamis::parsers
