@@ -74,6 +74,7 @@ std::span<const std::string_view> required_tables() {
       "sections{certificates}", "sections{volunteer}", "sections{interests}", "sections{references}",
       "sections{contact}", "sections{other}", "months", "dates{present}", "dates{since}", "dates{to}",
       "titles{words}", "organisations{words}",
+      "grammar{link}", "education{score}", "dates{from}", "dates{units}",
   });
   return tables;
 }

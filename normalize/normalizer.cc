@@ -3,37 +3,127 @@
 #include "normalize/certificates.hpp"
 #include "normalize/contact.hpp"
 #include "normalize/degrees.hpp"
+#include "normalize/education.hpp"
+#include "normalize/headline.hpp"
 #include "normalize/language_pack.hpp"
 #include "normalize/language_skills.hpp"
+#include "normalize/other_sections.hpp"
 #include "normalize/places.hpp"
 #include "normalize/reading_text.hpp"
 #include "normalize/sections.hpp"
 #include "normalize/skills.hpp"
 #include "normalize/text_folder.hpp"
+#include "normalize/work.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
 
 namespace tamis::normalize {
 
+std::span<const EmbeddedFile> language_files();
+std::span<const EmbeddedFile> gazetteer_files();
+
+namespace {
+
+/// Raised with every change of the rules in code; the data counts itself.
+constexpr std::string_view rules = "1";
+
+/// FNV-1a, 64 bits, of the rules' number and all data files.
+std::string version_of_everything() {
+  std::uint64_t hash = 0xcbf29ce484222325;
+  const auto mix = [&](std::string_view bytes) {
+    for (const unsigned char byte : bytes) hash = (hash ^ byte) * 0x100000001b3;
+  };
+  mix(rules);
+  for (const auto& file : language_files()) mix(file.content);
+  for (const auto& file : gazetteer_files()) mix(file.content);
+  std::array<char, 17> text{};
+  std::snprintf(text.data(), text.size(), "%016llx", static_cast<unsigned long long>(hash));
+  return text.data();
+}
+
+template <class T>
+void append(std::vector<T>& to, std::vector<T> more) {
+  to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+/// A CV has parts that its headings name, or at least a person who can be reached.
+bool is_cv(std::span<const Section> sections, const Basics& basics) {
+  const auto parts = std::ranges::count_if(sections, [](const Section& section) {
+    return section.heading && section.kind != SectionKind::other && section.kind != SectionKind::contact;
+  });
+  const bool reachable = !basics.name.empty() && (!basics.email.empty() || !basics.phone.empty());
+  return parts >= 2 || (parts == 1 && reachable);
+}
+
+std::string iso_month(TimePoint time) {
+  const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(time));
+  return Date{static_cast<int>(day.year()), static_cast<int>(static_cast<unsigned>(day.month())), 0}.iso();
+}
+
+}  // namespace
+
 struct Normalizer::Parts {
-  explicit Parts(const LanguagePacks& packs, std::unique_ptr<const IcuTextFolder> text_folder)
+  Parts(const LanguagePacks& packs, std::unique_ptr<const IcuTextFolder> text_folder)
       : folder(std::move(text_folder)),
+        dates(packs),
         sections(packs),
         contact(packs, *folder),
+        places(packs),
+        degrees(packs),
         skills(packs),
         languages(packs),
         certificates(packs),
-        degrees(packs),
-        places(packs) {}
+        entries(packs, dates),
+        heads(packs, places, degrees),
+        work(entries, heads),
+        education(packs, entries, heads, degrees),
+        others(entries, heads, dates),
+        version(version_of_everything()) {}
+
+  Parts(const Parts&) = delete;
+  Parts& operator=(const Parts&) = delete;
+
+  void read(const ReadingText& text, const Section& section, Profile& profile) const;
 
   std::unique_ptr<const IcuTextFolder> folder;
+  DateReader dates;
   SectionReader sections;
   ContactReader contact;
+  PlaceReader places;
+  DegreeReader degrees;
   SkillReader skills;
   LanguageSkillReader languages;
   CertificateReader certificates;
-  DegreeReader degrees;
-  PlaceReader places;
+  EntryReader entries;
+  HeadReader heads;
+  WorkReader work;
+  EducationReader education;
+  OtherReader others;
   std::string version;
 };
+
+void Normalizer::Parts::read(const ReadingText& text, const Section& section, Profile& profile) const {
+  switch (section.kind) {
+    case SectionKind::work: return append(profile.work, work.read(text, section));
+    case SectionKind::education: return append(profile.education, education.read(text, section));
+    case SectionKind::skills: return append(profile.skills, skills.read(text, section));
+    case SectionKind::languages: return append(profile.languages, languages.read(text, section));
+    case SectionKind::certificates: return append(profile.certificates, certificates.read(text, section));
+    case SectionKind::projects: return append(profile.projects, others.projects(text, section));
+    case SectionKind::volunteer: return append(profile.volunteer, others.volunteer(text, section));
+    case SectionKind::publications: return append(profile.publications, others.publications(text, section));
+    case SectionKind::awards: return append(profile.awards, others.awards(text, section));
+    case SectionKind::interests: return append(profile.interests, others.interests(text, section));
+    case SectionKind::references: return append(profile.references, others.references(text, section));
+    case SectionKind::header:
+    case SectionKind::contact:
+    case SectionKind::personal:
+    case SectionKind::profile:
+    case SectionKind::other: return;
+  }
+}
 
 Normalizer::Normalizer(std::unique_ptr<const Parts> parts) : parts_(std::move(parts)) {}
 Normalizer::~Normalizer() = default;
@@ -49,27 +139,17 @@ Result<Normalizer> Normalizer::load() {
 
 ReadingText Normalizer::read(const Document& document) const { return read_document(document, *parts_->folder); }
 
-namespace {
-
-template <class T>
-void append(std::vector<T>& to, std::vector<T> more) {
-  to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-
-}  // namespace
-
-Profile Normalizer::profile(const ReadingText& text, const std::string&, TimePoint) const {
-  Profile profile;
+Profile Normalizer::profile(const ReadingText& text, const std::string& written_on, TimePoint today) const {
   const auto sections = parts_->sections.read(text);
+  Profile profile;
   profile.basics = parts_->contact.read(text, sections);
-  for (const auto& section : sections) {
-    switch (section.kind) {
-      case SectionKind::skills: append(profile.skills, parts_->skills.read(text, section)); break;
-      case SectionKind::languages: append(profile.languages, parts_->languages.read(text, section)); break;
-      case SectionKind::certificates: append(profile.certificates, parts_->certificates.read(text, section)); break;
-      default: break;
-    }
-  }
+  if (!is_cv(sections, profile.basics)) return {};
+  profile.basics.label = read_label(text, sections, profile.basics, parts_->heads, parts_->places);
+  profile.basics.summary = read_summary(text, sections);
+  for (const auto& section : sections) parts_->read(text, section, profile);
+  sort_newest_first(profile.work);
+  sort_newest_first(profile.education);
+  profile.meta.experience_months = experience_months(profile.work, written_on.empty() ? iso_month(today) : written_on);
   return profile;
 }
 

@@ -1,0 +1,71 @@
+#include "normalize/education.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace tamis::normalize {
+namespace {
+
+/// "Master – Informatique", "HBO-bachelor, Informatica": where the area begins, and where the degree ends.
+std::optional<std::pair<std::size_t, std::size_t>> area_sign(std::string_view words) {
+  static constexpr auto signs = std::to_array<std::string_view>({" - ", " | ", " • ", " · ", ": ", ", "});
+  for (const auto sign : signs) {
+    const auto at = words.find(sign);
+    if (at != std::string_view::npos && at > 0) return std::pair{at, at + sign.size()};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+EducationReader::EducationReader(const LanguagePacks& packs, const EntryReader& entries, const HeadReader& heads,
+                                 const DegreeReader& degrees)
+    : entries_(entries), heads_(heads), degrees_(degrees) {
+  for_each_term(packs, "education", [&](const std::string& key, const std::string& term, const LanguagePack&) {
+    if (key == "score") scores_.add(term, true);
+  });
+}
+
+bool EducationReader::is_score(std::string_view words) const {
+  if (words.size() > 40) return false;
+  const auto digits = std::ranges::count_if(words, is_digit);
+  const auto letters = std::ranges::count_if(words, [](char c) { return is_word_byte(c) && !is_digit(c); });
+  return scores_.find_in(words) || (digits > 0 && letters <= 2);
+}
+
+std::vector<Education> EducationReader::read(const ReadingText& text, const Section& section) const {
+  auto entries = entries_.read(text, section);
+  std::vector<Piece> scores(entries.size());
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    auto& head = entries[i].head;
+    const auto score = std::ranges::find_if(head, [&](const Piece& each) { return is_score(each.words()); });
+    if (score == head.end()) continue;
+    scores[i] = *score;
+    head.erase(score);
+  }
+  const auto heads = heads_.degrees(entries);
+  std::vector<Education> schools;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const auto& head = heads[i];
+    const auto& entry = entries[i];
+    Education school;
+    if (!head.where.empty()) school.institution = head.where.value(head.confidence);
+    if (!head.what.empty()) {
+      const auto sign = area_sign(head.what.words());
+      const Piece degree = sign ? head.what.until(sign->first).trimmed() : head.what;
+      school.study_type = degree.value(head.confidence);
+      school.eqf = degrees_.eqf(degree.words(), text.language());
+      if (sign) school.area = head.what.from(sign->second).value(head.confidence);
+    }
+    if (!scores[i].empty()) school.score = scores[i].value(0.8F);
+    if (entry.period) {
+      school.start_date = entry.period->single ? Value{} : entry.period->start_value(0.95F);
+      school.end_date = entry.period->single ? entry.period->start_value(0.9F) : entry.period->end_value(0.95F);
+    }
+    for (const auto& bullet : entry.bullets) school.courses.push_back(bullet.value(0.8F));
+    if (!school.institution.empty() || !school.study_type.empty()) schools.push_back(std::move(school));
+  }
+  return schools;
+}
+
+}  // namespace tamis::normalize

@@ -1,0 +1,245 @@
+#include "normalize/entries.hpp"
+
+#include "normalize/text_folder.hpp"
+
+#include <algorithm>
+
+namespace tamis::normalize {
+namespace {
+
+/// One line, list item or date of a section: what an entry is made of.
+struct Unit {
+  Piece piece;
+  const TextLine* line = nullptr;
+  bool bullet = false;
+  std::optional<Period> period;  ///< one that stands at an edge
+  std::vector<Piece> rest;       ///< the words without it
+};
+
+using Units = std::vector<Unit>;
+
+std::size_t count_words(std::string_view words) {
+  return words.empty() ? 0 : static_cast<std::size_t>(std::ranges::count_if(words, [](char c) { return c == ' ' || c == '\n'; })) + 1;
+}
+
+/// Sentences rather than names: long, or closed with a full stop after a word of some length.
+bool is_prose(std::string_view words) {
+  const auto count = count_words(words);
+  if (count >= 12) return true;
+  if (count < 4 || !words.ends_with('.')) return words.find(". ") != std::string_view::npos && count >= 8;
+  const auto last = words.substr(words.find_last_of(' ') + 1);
+  return last.size() > 4 && std::ranges::count(last, '.') == 1;
+}
+
+bool begins_with_bullet(std::string_view words) {
+  return words.starts_with("•") || words.starts_with("- ") || words.starts_with("* ") || words.starts_with("·");
+}
+
+bool has_words(std::string_view words) { return std::ranges::any_of(words, is_word_byte); }
+
+bool same_row(const TextLine& a, const TextLine& b) {
+  return a.row >= 0 && a.row == b.row && a.table == b.table && a.page == b.page;
+}
+
+bool same_style(const TextLine& a, const TextLine& b) {
+  return a.bold == b.bold && a.italic == b.italic && a.font_size == b.font_size && a.role == b.role;
+}
+
+/// Keeps a period that stands at an edge of its unit, and what remains without it.
+void keep_period(Unit& unit, const std::vector<Period>& periods) {
+  const auto words = unit.piece.words();
+  const auto offset = [&](std::uint32_t folded) { return static_cast<std::size_t>(folded - unit.piece.folded.start); };
+  const auto before = [&](const Period& each) { return unit.piece.until(offset(each.where.folded.start)); };
+  const auto after = [&](const Period& each) { return unit.piece.from(offset(each.where.folded.end)); };
+  if (periods.empty() || is_prose(words)) return;
+  const Period* found = nullptr;
+  if (!has_words(before(periods.front()).words())) {
+    found = &periods.front();
+  } else if (!has_words(after(periods.back()).words())) {
+    found = &periods.back();
+  } else if (const auto rest = trimmed(after(periods.back()).words());
+             rest.starts_with(')') || rest.starts_with(',') || rest.starts_with('|') || rest.starts_with('-') ||
+             rest.starts_with(':') || rest.starts_with("•")) {
+    found = &periods.back();
+  }
+  if (!found) return;
+  unit.period = *found;
+  for (const auto& part : {before(*found).trimmed(), after(*found).trimmed()}) {
+    if (has_words(part.words())) unit.rest.push_back(part);
+  }
+}
+
+class Splitter {
+ public:
+  Splitter(const EntryReader& reader, const DateReader& dates, const ReadingText& text, const Section& section)
+      : reader_(reader), dates_(dates), text_(text) {
+    collect(section);
+  }
+
+  std::vector<Entry> split() {
+    const auto starts = entry_starts();
+    std::vector<Entry> entries;
+    for (std::size_t i = 0; i < starts.size(); ++i) {
+      entries.push_back(make(starts[i], i + 1 < starts.size() ? starts[i + 1] : units_.size()));
+    }
+    return entries;
+  }
+
+ private:
+  void collect(const Section& section) {
+    const auto& lines = section.lines;
+    for (std::size_t i = 0; i < lines.size();) {
+      std::size_t end = i + 1;
+      while (end < lines.size() && lines[end] == lines[end - 1] + 1 &&
+             text_.lines[lines[end]].block == text_.lines[lines[i]].block) {
+        ++end;
+      }
+      collect_block({lines.data() + i, end - i});
+      i = end;
+    }
+  }
+
+  void collect_block(std::span<const std::size_t> lines) {
+    const auto& first = text_.lines[lines.front()];
+    const Piece whole = piece_of(text_, Span{first.span.start, text_.lines[lines.back()].span.end});
+    if (first.role == BlockRole::list_item) {
+      units_.push_back({whole.trimmed(), &first, true, {}, {}});
+      return;
+    }
+    if (lines.size() <= 3) {
+      if (auto period = dates_.whole(whole)) {
+        units_.push_back({whole.trimmed(), &first, false, std::move(period), {}});
+        return;
+      }
+    }
+    for (std::size_t i = 0; i < lines.size(); ++i) add_line(text_.lines[lines[i]], i > 0);
+  }
+
+  void add_line(const TextLine& line, bool inside_block) {
+    const Piece raw = piece_of(text_, line.span);
+    const Piece piece = raw.trimmed();
+    if (piece.empty()) return;
+    const bool bullet = begins_with_bullet(raw.words());
+    if (inside_block && !bullet && !units_.empty() && goes_on(units_.back(), line, piece)) {
+      auto& last = units_.back();
+      const bool dated = last.period.has_value();
+      last.piece = last.piece.joined(piece);
+      if (!last.bullet && !dated) keep_period(last, dates_.find(last.piece));
+      if (dated && !last.rest.empty()) last.rest.back() = last.rest.back().joined(piece);
+      return;
+    }
+    Unit unit{piece, &line, bullet, {}, {}};
+    if (!bullet) keep_period(unit, dates_.find(piece));
+    units_.push_back(std::move(unit));
+  }
+
+  /// Is the line the second part of one that was too long?
+  [[nodiscard]] bool goes_on(const Unit& last, const TextLine& line, const Piece& piece) const {
+    if (last.bullet) return !begins_with_bullet(piece.words()) && !dates_.whole(piece);
+    if (!same_style(*last.line, line) || (last.period && last.rest.empty())) return false;
+    if (last.period && !dates_.find(piece).empty()) return false;
+    return reader_.is_open(last.piece.words()) || (!is_prose(last.piece.words()) && !begins_upper_case(piece.text()) &&
+                                                   !is_digit(piece.words().front()) && last.piece.size() > 30);
+  }
+
+  /// How many lines stand above the date of an entry: what most entries agree on.
+  [[nodiscard]] std::size_t lines_above() const {
+    std::vector<std::size_t> counts;
+    std::size_t count = 0;
+    bool open = true;  // may the lines since the last date belong to the next entry?
+    for (const auto& unit : units_) {
+      if (unit.period) {
+        if (open) counts.push_back(count);
+        count = 0;
+        open = false;
+      } else if (unit.bullet || is_prose(unit.piece.words())) {
+        count = 0;
+        open = true;
+      } else {
+        ++count;
+      }
+    }
+    if (counts.empty()) return 0;
+    std::ranges::sort(counts);
+    return std::min<std::size_t>(counts[counts.size() / 2], 3);
+  }
+
+  [[nodiscard]] std::vector<std::size_t> entry_starts() const {
+    std::vector<std::size_t> starts;
+    const auto above = lines_above();
+    std::size_t floor = 0;
+    for (std::size_t i = 0; i < units_.size(); ++i) {
+      if (!units_[i].period) continue;
+      auto start = i;
+      if (units_[i].rest.empty() && i > floor && same_row(*units_[i - 1].line, *units_[i].line)) {
+        while (start > floor && same_row(*units_[start - 1].line, *units_[i].line)) --start;
+      } else {
+        while (start > floor && i - start < above && !units_[start - 1].bullet && !is_prose(units_[start - 1].piece.words())) {
+          --start;
+        }
+      }
+      starts.push_back(start);
+      floor = i + 1;
+    }
+    if (starts.empty()) return block_starts();
+    return starts;
+  }
+
+  /// Without any date each block that is not a list begins an entry.
+  [[nodiscard]] std::vector<std::size_t> block_starts() const {
+    std::vector<std::size_t> starts;
+    for (std::size_t i = 0; i < units_.size(); ++i) {
+      const bool begins = i == 0 || units_[i].line->block != units_[i - 1].line->block;
+      if (begins && !units_[i].bullet && !is_prose(units_[i].piece.words())) starts.push_back(i);
+    }
+    return starts;
+  }
+
+  [[nodiscard]] Entry make(std::size_t from, std::size_t to) const {
+    Entry entry;
+    bool head = true;
+    for (auto i = from; i < to; ++i) {
+      const auto& unit = units_[i];
+      if (unit.period && !entry.period) {
+        entry.period = unit.period;
+        entry.head.insert(entry.head.end(), unit.rest.begin(), unit.rest.end());
+      } else if (unit.bullet) {
+        entry.bullets.push_back(unit.piece);
+        head = false;
+      } else if (head && !is_prose(unit.piece.words())) {
+        entry.head.push_back(unit.piece);
+      } else {
+        entry.prose.push_back(unit.piece);
+        head = false;
+      }
+    }
+    return entry;
+  }
+
+  const EntryReader& reader_;
+  const DateReader& dates_;
+  const ReadingText& text_;
+  Units units_;
+};
+
+}  // namespace
+
+EntryReader::EntryReader(const LanguagePacks& packs, const DateReader& dates) : dates_(dates) {
+  for_each_term(packs, "grammar", [&](const std::string&, const std::string& term, const LanguagePack&) {
+    links_.add(term, true);
+  });
+}
+
+std::vector<Entry> EntryReader::read(const ReadingText& text, const Section& section) const {
+  return Splitter(*this, dates_, text, section).split();
+}
+
+bool EntryReader::is_open(std::string_view words) const {
+  words = trimmed(words);
+  if (words.empty()) return false;
+  if (std::string_view(",-/&(:").find(words.back()) != std::string_view::npos) return true;
+  if (std::ranges::count(words, '(') > std::ranges::count(words, ')')) return true;
+  return links_.find(words.substr(words.find_last_of(" \n") + 1)) != nullptr;
+}
+
+}  // namespace tamis::normalize

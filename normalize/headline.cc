@@ -1,0 +1,52 @@
+#include "normalize/headline.hpp"
+
+#include <algorithm>
+
+namespace tamis::normalize {
+namespace {
+
+bool is_taken(Span span, const Basics& basics) {
+  bool taken = false;
+  for_each_value(basics, [&](const std::string&, const Value& value) {
+    taken = taken || (value.source && value.source->overlaps(span));
+  });
+  return taken;
+}
+
+/// Neither an address nor a number, a sentence, or a labelled value.
+bool can_be_label(std::string_view words) {
+  const auto digits = std::ranges::count_if(words, is_digit);
+  return words.size() >= 3 && words.size() <= 90 && digits <= 2 && words.find('@') == std::string_view::npos &&
+         words.find(": ") == std::string_view::npos && !words.ends_with(':') && words.find("www.") == std::string_view::npos;
+}
+
+}  // namespace
+
+Value read_label(const ReadingText& text, std::span<const Section> sections, const Basics& basics,
+                 const HeadReader& heads, const PlaceReader& places) {
+  if (sections.empty() || basics.name.empty() || !basics.name.source) return {};
+  const auto name_line = text.line_at(basics.name.source->start);
+  if (!name_line) return {};
+  Piece below;
+  for (auto line = name_line + 1; line < text.lines.data() + text.lines.size() && line < name_line + 12; ++line) {
+    const auto index = static_cast<std::size_t>(line - text.lines.data());
+    const bool heading = std::ranges::any_of(sections, [&](const Section& each) { return each.heading == index; });
+    if (heading) break;
+    const auto piece = piece_of(text, *line);
+    if (!can_be_label(piece.words()) || is_taken(piece.span(), basics)) continue;
+    if (heads.title(piece.words()) > 0) return piece.value(0.9F);
+    if (line == name_line + 1 && !places.is_place(piece.words()) && piece.size() <= 60) below = piece;
+  }
+  return below.empty() ? Value{} : below.value(0.6F);
+}
+
+Value read_summary(const ReadingText& text, std::span<const Section> sections) {
+  for (const auto& section : sections) {
+    if (section.kind != SectionKind::profile || section.lines.empty()) continue;
+    const auto first = piece_of(text, text.lines[section.lines.front()]);
+    return first.joined(piece_of(text, text.lines[section.lines.back()])).value(0.9F);
+  }
+  return {};
+}
+
+}  // namespace tamis::normalize

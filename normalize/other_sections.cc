@@ -1,0 +1,147 @@
+#include "normalize/other_sections.hpp"
+
+#include <algorithm>
+
+namespace tamis::normalize {
+namespace {
+
+/// The lines of a section as whole items: list items in one piece, other lines joined where one goes on in the next.
+std::vector<Piece> whole_items(const ReadingText& text, const Section& section, const EntryReader& entries) {
+  std::vector<Piece> items;
+  const TextLine* last = nullptr;
+  for (const auto index : section.lines) {
+    const auto& line = text.lines[index];
+    const auto piece = piece_of(text, line);
+    if (piece.empty()) continue;
+    const bool same_block = last && last->block == line.block && &line == last + 1;
+    const bool goes_on = same_block && (line.role == BlockRole::list_item || entries.is_open(items.back().words()));
+    if (goes_on) {
+      items.back() = items.back().joined(piece);
+    } else {
+      items.push_back(piece);
+    }
+    last = &line;
+  }
+  return items;
+}
+
+Value date_of(const std::optional<Period>& period) {
+  if (!period) return {};
+  return period->end ? period->end_value(0.9F) : period->start_value(0.9F);
+}
+
+}  // namespace
+
+std::vector<OtherReader::Item> OtherReader::items(const ReadingText& text, const Section& section) const {
+  std::vector<Item> items;
+  for (const auto& piece : whole_items(text, section, entries_)) {
+    const auto periods = dates_.find(piece);
+    if (periods.empty()) {
+      items.push_back({piece, {}});
+      continue;
+    }
+    const auto& period = periods.back();
+    const auto before = piece.until(period.where.folded.start - piece.folded.start).trimmed();
+    const auto after = piece.from(period.where.folded.end - piece.folded.start).trimmed();
+    if (before.empty() && after.empty()) {
+      if (!items.empty() && !items.back().period) items.back().period = period;
+      continue;
+    }
+    items.push_back({before.size() >= after.size() ? before : after, period});
+  }
+  return items;
+}
+
+std::vector<Volunteer> OtherReader::volunteer(const ReadingText& text, const Section& section) const {
+  const auto entries = entries_.read(text, section);
+  const auto heads = heads_.positions(entries);
+  std::vector<Volunteer> engagements;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    Volunteer engagement;
+    if (!heads[i].where.empty()) engagement.organization = heads[i].where.value(heads[i].confidence);
+    if (!heads[i].what.empty()) engagement.position = heads[i].what.value(heads[i].confidence);
+    if (const auto& period = entries[i].period) {
+      engagement.start_date = period->start_value(0.95F);
+      engagement.end_date = period->single ? period->start_value(0.8F) : period->end_value(0.95F);
+    }
+    for (const auto& bullet : entries[i].bullets) engagement.highlights.push_back(bullet.value(0.9F));
+    if (!engagement.organization.empty() || !engagement.position.empty()) engagements.push_back(std::move(engagement));
+  }
+  if (!engagements.empty()) return engagements;
+  for (const auto& item : items(text, section)) {
+    Volunteer engagement;
+    engagement.position = item.words.value(0.6F);
+    engagements.push_back(std::move(engagement));
+  }
+  return engagements;
+}
+
+std::vector<Project> OtherReader::projects(const ReadingText& text, const Section& section) const {
+  std::vector<Project> projects;
+  for (const auto& entry : entries_.read(text, section)) {
+    if (entry.head.empty()) continue;
+    Project project;
+    project.name = entry.head.front().value(0.8F);
+    if (entry.period) {
+      project.start_date = entry.period->start_value(0.9F);
+      project.end_date = entry.period->end_value(0.9F);
+    }
+    for (const auto& bullet : entry.bullets) project.highlights.push_back(bullet.value(0.8F));
+    if (!entry.prose.empty()) project.description = entry.prose.front().joined(entry.prose.back()).value(0.8F);
+    projects.push_back(std::move(project));
+  }
+  return projects;
+}
+
+std::vector<Publication> OtherReader::publications(const ReadingText& text, const Section& section) const {
+  std::vector<Publication> publications;
+  for (const auto& item : items(text, section)) {
+    Publication publication;
+    publication.name = item.words.value(0.7F);
+    publication.release_date = date_of(item.period);
+    publications.push_back(std::move(publication));
+  }
+  return publications;
+}
+
+std::vector<Award> OtherReader::awards(const ReadingText& text, const Section& section) const {
+  std::vector<Award> awards;
+  for (const auto& item : items(text, section)) {
+    Award award;
+    const auto parts = split(item.words, ",|");
+    if (parts.empty()) continue;
+    award.title = parts.front().value(0.8F);
+    if (parts.size() > 1) award.awarder = parts[1].joined(parts.back()).value(0.7F);
+    award.date = date_of(item.period);
+    awards.push_back(std::move(award));
+  }
+  return awards;
+}
+
+std::vector<Interest> OtherReader::interests(const ReadingText& text, const Section& section) const {
+  std::vector<Interest> interests;
+  for (const auto& item : whole_items(text, section, entries_)) {
+    const auto colon = item.words().find(": ");
+    const auto list = colon == std::string_view::npos ? item : item.from(colon + 1);
+    for (const auto& part : split(list, ",;|")) {
+      Interest interest;
+      interest.name = part.value(0.9F);
+      interests.push_back(std::move(interest));
+    }
+  }
+  return interests;
+}
+
+std::vector<Reference> OtherReader::references(const ReadingText& text, const Section& section) const {
+  std::vector<Reference> references;
+  for (const auto& item : whole_items(text, section, entries_)) {
+    Reference reference;
+    const auto comma = item.words().find(", ");
+    reference.name = item.until(std::min<std::size_t>(comma, item.size())).value(0.8F);
+    if (comma != std::string_view::npos) reference.reference = item.from(comma + 1).value(0.8F);
+    references.push_back(std::move(reference));
+  }
+  return references;
+}
+
+}  // namespace tamis::normalize

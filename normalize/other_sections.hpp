@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/profile.hpp"
+#include "normalize/entries.hpp"
+#include "normalize/heads.hpp"
+
+#include <vector>
+
+namespace tamis::normalize {
+
+/// Reads the smaller sections: engagements, projects, publications, awards, interests, references. Immutable; safe
+/// between threads.
+class OtherReader {
+ public:
+  /// The readers must outlive this object.
+  OtherReader(const EntryReader& entries, const HeadReader& heads, const DateReader& dates)
+      : entries_(entries), heads_(heads), dates_(dates) {}
+
+  [[nodiscard]] std::vector<Volunteer> volunteer(const ReadingText& text, const Section& section) const;
+  [[nodiscard]] std::vector<Project> projects(const ReadingText& text, const Section& section) const;
+  [[nodiscard]] std::vector<Publication> publications(const ReadingText& text, const Section& section) const;
+  [[nodiscard]] std::vector<Award> awards(const ReadingText& text, const Section& section) const;
+  [[nodiscard]] std::vector<Interest> interests(const ReadingText& text, const Section& section) const;
+  [[nodiscard]] std::vector<Reference> references(const ReadingText& text, const Section& section) const;
+
+ private:
+  /// One line or list item with the date cut off.
+  struct Item {
+    Piece words;
+    std::optional<Period> period;
+  };
+  [[nodiscard]] std::vector<Item> items(const ReadingText& text, const Section& section) const;
+
+  const EntryReader& entries_;
+  const HeadReader& heads_;
+  const DateReader& dates_;
+};
+
+}  // namespace tamis::normalize

@@ -1,0 +1,97 @@
+#include "normalize/work.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace tamis::normalize {
+namespace {
+
+std::string_view words_of(const Value& value) { return value.text.reveal(Purpose::normalization); }
+
+/// Reads back an ISO date of any precision.
+Date from_iso(std::string_view iso) {
+  Date date;
+  const auto read = [&](std::size_t at, std::size_t size, int& into) {
+    if (iso.size() >= at + size) std::from_chars(iso.data() + at, iso.data() + at + size, into);
+  };
+  read(0, 4, date.year);
+  read(5, 2, date.month);
+  read(8, 2, date.day);
+  return date;
+}
+
+struct Newness {
+  int end, start;
+  auto operator<=>(const Newness&) const = default;
+};
+
+template <class Dated>
+Newness newness(const Dated& entry) {
+  constexpr int ongoing = 100'000;
+  const int start = entry.start_date.empty() ? 0 : from_iso(words_of(entry.start_date)).months(1);
+  if (!entry.end_date.empty()) return {from_iso(words_of(entry.end_date)).months(12), start};
+  return {start ? ongoing : 0, start};
+}
+
+template <class Dated>
+void sort_by_date(std::vector<Dated>& entries) {
+  if (std::ranges::any_of(entries, [](const Dated& each) { return newness(each) == Newness{0, 0}; })) return;
+  std::ranges::stable_sort(entries, std::ranges::greater{}, newness<Dated>);
+}
+
+Value joined_value(const std::vector<Piece>& pieces, float confidence) {
+  return pieces.empty() ? Value{} : pieces.front().joined(pieces.back()).value(confidence);
+}
+
+}  // namespace
+
+std::vector<Work> WorkReader::read(const ReadingText& text, const Section& section) const {
+  const auto entries = entries_.read(text, section);
+  const auto heads = heads_.positions(entries);
+  std::vector<Work> jobs;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const auto& entry = entries[i];
+    const auto& head = heads[i];
+    Work job;
+    if (!head.what.empty()) job.position = head.what.value(head.confidence);
+    if (!head.where.empty()) job.name = head.where.value(head.confidence);
+    if (!head.place.empty()) job.location = head.place.value(0.9F);
+    if (job.name.empty() && !job.position.empty() && !jobs.empty() && entry.period) {
+      job.name = jobs.back().name;
+      job.location = jobs.back().location;
+    }
+    if (entry.period) {
+      job.start_date = entry.period->start_value(0.95F);
+      job.end_date = entry.period->single ? entry.period->start_value(0.8F) : entry.period->end_value(0.95F);
+    }
+    for (const auto& bullet : entry.bullets) job.highlights.push_back(bullet.value(0.9F));
+    auto prose = head.rest;
+    prose.insert(prose.end(), entry.prose.begin(), entry.prose.end());
+    job.summary = joined_value(prose, 0.8F);
+    if (!job.name.empty() || !job.position.empty()) jobs.push_back(std::move(job));
+  }
+  return jobs;
+}
+
+void sort_newest_first(std::vector<Work>& work) { sort_by_date(work); }
+void sort_newest_first(std::vector<Education>& education) { sort_by_date(education); }
+
+std::optional<std::int32_t> experience_months(const std::vector<Work>& work, std::string_view present) {
+  std::vector<std::pair<int, int>> periods;  // first month, month after the last
+  for (const auto& job : work) {
+    if (job.start_date.empty()) continue;
+    const int start = from_iso(words_of(job.start_date)).months(1);
+    const int end = from_iso(job.end_date.empty() ? present : words_of(job.end_date)).months(12) + 1;
+    if (end > start) periods.emplace_back(start, end);
+  }
+  if (periods.empty()) return std::nullopt;
+  std::ranges::sort(periods);
+  int months = 0, covered = 0;
+  for (const auto& [start, end] : periods) {
+    months += std::max(0, end - std::max(start, covered));
+    covered = std::max(covered, end);
+  }
+  return months;
+}
+
+}  // namespace tamis::normalize
