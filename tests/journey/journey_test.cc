@@ -1,0 +1,278 @@
+#include "core/json.hpp"
+#include "tests/journey/http.hpp"
+#include "tests/journey/process.hpp"
+
+#include <boost/json.hpp>
+#include <gtest/gtest.h>
+
+#include <signal.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <random>
+#include <set>
+#include <sstream>
+#include <thread>
+
+/// The whole way, through the real program: a real server, real workers and helpers, a real store.
+namespace tamis::journey {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+const std::string program = std::string(TAMIS_BINARY_DIR) + "/tamis";
+
+std::string sample(const std::string& name) { return std::string(TAMIS_SOURCE_DIR) + "/samples/" + name; }
+
+std::string contents(const std::string& path) {
+  std::ostringstream text;
+  text << std::ifstream(path, std::ios::binary).rdbuf();
+  return text.str();
+}
+
+boost::json::value json(const std::string& text) { return parse_json(text).value(); }
+
+std::vector<boost::json::value> lines(const std::string& text) {
+  std::vector<boost::json::value> parsed;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) parsed.push_back(json(line));
+  return parsed;
+}
+
+class Journey : public testing::Test {
+ protected:
+  Journey() {
+    std::random_device random;
+    folder_ = fs::temp_directory_path() / ("tamis-journey-" + std::to_string(random()));
+    fs::create_directories(folder_);
+  }
+  ~Journey() override { fs::remove_all(folder_); }
+
+  [[nodiscard]] std::string store() const { return (folder_ / "store.db").string(); }
+
+  std::string write(const std::string& name, const std::string& bytes) {
+    const fs::path path = folder_ / name;
+    std::ofstream(path, std::ios::binary) << bytes;
+    return path.string();
+  }
+
+  [[nodiscard]] std::unique_ptr<Process> serve(int jobs = 1) const {
+    return std::make_unique<Process>(std::vector<std::string>{program, "serve", "--store", store(), "--listen",
+                                                              "127.0.0.1:0", "--jobs", std::to_string(jobs)});
+  }
+
+  /// The port in the address that a server prints.
+  static std::uint16_t port_of(Process& server) {
+    const std::string address = server.read_line();
+    const std::size_t colon = address.rfind(':');
+    return static_cast<std::uint16_t>(std::stoi(address.substr(colon + 1)));
+  }
+
+  /// Waits until a job is final; its last answer.
+  static boost::json::value wait_for(std::uint16_t port, std::int64_t job) {
+    for (;;) {
+      const auto answer = json(request(port, "GET", "/v1/jobs/" + std::to_string(job)).body);
+      const auto state = answer.at("state").as_string();
+      if (state == "done" || state == "dead" || state == "held") return answer;
+      std::this_thread::sleep_for(50ms);
+    }
+  }
+
+  [[nodiscard]] std::vector<boost::json::value> jobs() const {
+    return lines(run({program, "jobs", "list", "--store", store(), "--limit", "1000"}).output);
+  }
+
+  fs::path folder_;
+};
+
+TEST_F(Journey, AnUploadBecomesARecordWithItsViews) {
+  auto server = serve();
+  const std::uint16_t port = port_of(*server);
+  const std::string body = contents(sample("nurse-fr.pdf"));
+  const Answer taken = request(port, "POST", "/v1/documents?subject=person-1&name=cv.pdf", body, "application/pdf");
+  ASSERT_EQ(taken.status, 202) << taken.body;
+  const auto ticket = json(taken.body);
+  const auto job = wait_for(port, ticket.at("job").as_int64());
+  ASSERT_EQ(job.at("state").as_string(), "done");
+
+  const std::string record = std::string(ticket.at("links").at("record").as_string());
+  const auto full = json(request(port, "GET", record + "?view=full").body);
+  const std::string name(full.at("profile").at("basics").at("name").as_string());
+  EXPECT_FALSE(name.empty());
+  EXPECT_FALSE(full.at("findings").as_array().empty());
+
+  const std::string anonymous = request(port, "GET", record).body;
+  EXPECT_EQ(anonymous.find(name), std::string::npos);
+  for (const auto& finding : full.at("findings").as_array()) {
+    const auto* text = finding.as_object().if_contains("text");
+    if (text != nullptr) EXPECT_EQ(anonymous.find(std::string(text->as_string())), std::string::npos);
+  }
+}
+
+TEST_F(Journey, TheSameUploadTwiceIsOneDocument) {
+  auto server = serve();
+  const std::uint16_t port = port_of(*server);
+  const std::string body = contents(sample("driver-en.txt"));
+  const auto first = json(request(port, "POST", "/v1/documents?subject=7", body, "text/plain").body);
+  wait_for(port, first.at("job").as_int64());
+  const Answer again = request(port, "POST", "/v1/documents?subject=7", body, "text/plain");
+  EXPECT_EQ(again.status, 200);
+  EXPECT_EQ(json(again.body).at("document"), first.at("document"));
+  EXPECT_EQ(json(again.body).at("job"), first.at("job"));
+  EXPECT_EQ(jobs().size(), 1U);
+}
+
+TEST_F(Journey, AFormCarriesTheFileAndItsSubject) {
+  auto server = serve();
+  const std::uint16_t port = port_of(*server);
+  const std::string form =
+      "--edge\r\nContent-Disposition: form-data; name=\"subject\"\r\n\r\nperson-9\r\n"
+      "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"cv.txt\"\r\nContent-Type: text/plain\r\n\r\n" +
+      contents(sample("cleaner-nl.txt")) + "\r\n--edge--\r\n";
+  const Answer taken = request(port, "POST", "/v1/documents", form, "multipart/form-data; boundary=edge");
+  ASSERT_EQ(taken.status, 202) << taken.body;
+  EXPECT_EQ(wait_for(port, json(taken.body).at("job").as_int64()).at("state").as_string(), "done");
+}
+
+TEST_F(Journey, EachBadRequestGetsItsNamedError) {
+  auto server = serve();
+  const std::uint16_t port = port_of(*server);
+  const auto code = [&](const Answer& answer) { return std::string(json(answer.body).at("code").as_string()); };
+  EXPECT_EQ(code(request(port, "POST", "/v1/documents", "some bytes", "text/plain")), "missing_subject");
+  EXPECT_EQ(code(request(port, "POST", "/v1/documents?subject=1", "", "text/plain")), "empty");
+  EXPECT_EQ(code(request(port, "POST", "/v1/documents", "no form", "multipart/form-data; boundary=x")), "bad_request");
+  EXPECT_EQ(code(request(port, "GET", "/v1/jobs/99")), "unknown_job");
+  EXPECT_EQ(code(request(port, "GET", "/v1/jobs/many")), "unknown_job");
+  EXPECT_EQ(code(request(port, "GET", "/v1/documents/1/record?view=all")), "unknown_view");
+  EXPECT_EQ(code(request(port, "GET", "/v1/documents/99/record")), "unknown_document");
+  EXPECT_EQ(code(request(port, "DELETE", "/v1/documents")), "not_allowed");
+  EXPECT_EQ(code(request(port, "GET", "/v2")), "unknown_route");
+  EXPECT_EQ(request(port, "GET", "/v2").content_type, "application/problem+json");
+}
+
+TEST_F(Journey, AmbiguousRequestsAreRefusedAndNobodyElseNotices) {
+  auto server = serve();
+  const std::uint16_t port = port_of(*server);
+  const std::string line = "POST /v1/documents?subject=1 HTTP/1.1\r\n";
+  const std::vector<std::string> malformed{
+      line + "Host: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+      line + "Host: a\r\nTransfer-Encoding: gzip\r\n\r\n",
+      line + "Content-Length: 3\r\n\r\nabc",
+      line + "Host: a\r\nHost: b\r\nContent-Length: 3\r\n\r\nabc",
+      "POST /v1/documents HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+      line + "Host: a\r\nX: " + std::string(20000, 'x') + "\r\n\r\n",
+      line + "Host: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nTrailer: " + std::string(70000, 'x') + "\r\n\r\n",
+      "\x16\x03\x01 not http at all\r\n\r\n",
+  };
+  for (const std::string& bytes : malformed) {
+    const std::string answer = send_raw(port, bytes);
+    EXPECT_TRUE(answer.empty() || answer.starts_with("HTTP/1.1 4")) << answer;
+  }
+  EXPECT_EQ(request(port, "GET", "/healthz").status, 200U);
+}
+
+TEST_F(Journey, BadFilesGetTheirErrorsAndTheOthersAreParsed) {
+  fs::create_directories(folder_ / "nothing");
+  const Ran ran = run({program, "parse", (folder_ / "missing.pdf").string(), (folder_ / "nothing").string(),
+                       write("none.pdf", ""), sample("hostile/archive.pdf"), sample("hostile/locked.pdf"),
+                       sample("hostile/noise.txt"), sample("driver-en.txt")});
+  EXPECT_EQ(ran.status, 1);
+  const auto records = lines(ran.output);
+  ASSERT_EQ(records.size(), 7U);
+  const std::vector<std::string> expected{"not_found", "no_documents", "empty", "mismatched_container", "encrypted", "unsupported"};
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    ASSERT_TRUE(records[i].as_object().contains("error")) << i;
+    EXPECT_EQ(records[i].at("error").at("code").as_string(), expected[i]) << i;
+  }
+  EXPECT_FALSE(records[6].as_object().contains("error"));
+}
+
+TEST_F(Journey, TwiceTheSameRunGivesTheSameBytes) {
+  const std::vector<std::string> files{sample("nurse-fr.pdf"), sample("teacher-en.docx"), sample("driver-en.txt"),
+                                       sample("welder-de.pdf"), sample("nurse-de.odt"),   sample("farmer-fr.png")};
+  std::vector<std::string> once{program, "parse", "--text", "--jobs", "1"};
+  std::vector<std::string> twice{program, "parse", "--text", "--jobs", "2"};
+  once.insert(once.end(), files.begin(), files.end());
+  twice.insert(twice.end(), files.begin(), files.end());
+  const std::string first = run(once).output;
+  EXPECT_EQ(lines(first).size(), files.size());
+  EXPECT_EQ(run(once).output, first);
+  EXPECT_EQ(run(twice).output, first);
+}
+
+TEST_F(Journey, AKilledHelperIsAnErrorOfItsDocumentAlone) {
+  auto server = serve();
+  const std::uint16_t port = port_of(*server);
+  const auto slow = json(request(port, "POST", "/v1/documents?subject=1", contents(sample("farmer-fr.png")), "image/png").body);
+  const std::string job = "/v1/jobs/" + std::to_string(slow.at("job").as_int64());
+  while (json(request(port, "GET", job).body).at("state").as_string() == "available") std::this_thread::sleep_for(5ms);
+  std::this_thread::sleep_for(100ms);
+  for (const pid_t helper : server->children()) kill(helper, SIGKILL);
+  const auto ended = wait_for(port, slow.at("job").as_int64());
+  EXPECT_EQ(ended.at("state").as_string(), "dead");
+  EXPECT_EQ(ended.at("error").at("code").as_string(), "helper_crashed");
+
+  const auto next = json(request(port, "POST", "/v1/documents?subject=2", contents(sample("driver-en.txt")), "text/plain").body);
+  EXPECT_EQ(wait_for(port, next.at("job").as_int64()).at("state").as_string(), "done");
+}
+
+TEST_F(Journey, KilledAtAnyMomentEveryDocumentEndsStoredOnceOrDeadWithAReason) {
+  const std::vector<std::string> names{"driver-en.txt", "nurse-fr.pdf", "teacher-en.docx", "nurse-de.odt",
+                                       "welder-de.pdf", "cleaner-nl.txt", "cleaner-es.rtf", "developer-pl.pdf"};
+  std::set<std::int64_t> documents;
+  {
+    auto server = serve();
+    const std::uint16_t port = port_of(*server);
+    std::mt19937 random(20261124);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      const auto ticket = json(request(port, "POST", "/v1/documents?subject=" + std::to_string(i),
+                                       contents(sample(names[i])), "application/octet-stream").body);
+      documents.insert(ticket.at("document").as_int64());
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(random() % 100));
+    server->signal(SIGKILL);
+    server->wait();
+    for (int round = 0; round < 8; ++round) {
+      Process worker({program, "work", "--store", store(), "--jobs", "2"});
+      std::this_thread::sleep_for(std::chrono::milliseconds(100 + random() % 600));
+      worker.signal(SIGKILL);
+      worker.wait();
+    }
+  }
+  EXPECT_EQ(run({program, "work", "--store", store(), "--drain"}).status, 0);
+  std::set<std::int64_t> seen;
+  for (const auto& job : jobs()) {
+    EXPECT_TRUE(seen.insert(job.at("document").as_int64()).second);
+    const auto state = job.at("state").as_string();
+    EXPECT_TRUE(state == "done" || state == "dead") << state;
+    if (state == "dead") EXPECT_EQ(job.at("error").at("code").as_string(), "crashed_repeatedly");
+  }
+  EXPECT_EQ(seen, documents);
+
+  auto server = serve();
+  const std::uint16_t port = port_of(*server);
+  for (const auto& job : jobs()) {
+    if (job.at("state").as_string() != "done") continue;
+    const std::string record = "/v1/documents/" + std::to_string(job.at("document").as_int64()) + "/record?view=full";
+    EXPECT_EQ(request(port, "GET", record).status, 200U);
+  }
+}
+
+TEST_F(Journey, ATerminatedWorkerFinishesWhatItHolds) {
+  auto server = serve();
+  const std::uint16_t port = port_of(*server);
+  const auto ticket = json(request(port, "POST", "/v1/documents?subject=1", contents(sample("nurse-fr.pdf")), "application/pdf").body);
+  while (json(request(port, "GET", "/v1/jobs/" + std::to_string(ticket.at("job").as_int64())).body).at("state").as_string() == "available") {
+    std::this_thread::sleep_for(1ms);
+  }
+  server->signal(SIGTERM);
+  EXPECT_EQ(server->wait(), 0);
+  ASSERT_EQ(jobs().size(), 1U);
+  EXPECT_EQ(jobs().front().at("state").as_string(), "done");
+}
+
+}  // namespace
+}  // namespace tamis::journey
