@@ -1,8 +1,133 @@
 #include "normalize/language_skills.hpp"
 
-namespace tamis::normalize {
+#include "normalize/text_folder.hpp"
 
-LanguageSkillReader::LanguageSkillReader(const LanguagePacks&) {}
-std::vector<Language> LanguageSkillReader::read(const ReadingText&, const Section&) const { return {}; }
+#include <re2/re2.h>
+#include <unicode/locid.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace tamis::normalize {
+namespace {
+
+constexpr float sure = 0.98F, likely = 0.9F;
+
+/// The languages that people in Europe name in a CV.
+constexpr auto codes = std::to_array<const char*>(
+    {"af", "am", "ar", "az", "be", "bg", "bn", "br", "bs", "ca", "cs", "cy", "da", "de", "el", "en", "eo", "es", "et",
+     "eu", "fa", "fi", "fr", "fy", "ga", "gd", "gl", "gu", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka",
+     "kk", "km", "ko", "ku", "la", "lb", "ln", "lt", "lv", "mg", "mk", "ml", "mn", "mr", "ms", "mt", "my", "ne", "nl",
+     "no", "oc", "pa", "pl", "ps", "pt", "ro", "ru", "rw", "si", "sk", "sl", "so", "sq", "sr", "sv", "sw", "ta", "te",
+     "th", "ti", "tl", "tr", "uk", "ur", "uz", "vi", "wo", "yo", "zh", "zu"});
+
+bool is_separator(char c) { return std::string_view("\n,;:|/.)").find(c) != std::string_view::npos; }
+
+std::size_t line_end(std::string_view words, std::size_t from) { return std::min(words.find('\n', from), words.size()); }
+
+/// The level after a language's name: the rest of its line, up to the closing bracket if one is open, or the next line.
+Piece level_of(const Piece& after) {
+  const auto words = after.words();
+  auto end = line_end(words, 0);
+  if (after.until(end).trimmed().empty()) end = line_end(words, std::min(words.find_first_not_of(" \n"), words.size()));
+  const auto line = words.substr(0, end);
+  if (std::ranges::count(line, '(') > std::ranges::count(line, ')')) {
+    if (const auto close = words.find(')', end); close != std::string_view::npos) end = close + 1;
+  }
+  return after.until(end).trimmed();
+}
+
+std::optional<std::string> framework_level(std::string_view words) {
+  static const re2::RE2 level(R"((?:^|[^a-z0-9])([abc][12])(?:[^a-z0-9]|$))");
+  std::string found;
+  if (!re2::RE2::PartialMatch(words, level, &found)) return std::nullopt;
+  found[0] = static_cast<char>(found[0] & ~0x20);
+  return found;
+}
+
+bool has_word(std::string_view words) {
+  return std::ranges::any_of(words, [](char c) { return (c >= 'a' && c <= 'z') || is_digit(c); });
+}
+
+Piece whole_section(const ReadingText& text, const Section& section) {
+  const auto& lines = section.lines;
+  if (lines.empty()) return {&text, {}};
+  return piece_of(text, Span{text.lines[lines.front()].span.start, text.lines[lines.back()].span.end});
+}
+
+}  // namespace
+
+LanguageSkillReader::LanguageSkillReader(const LanguagePacks& packs) {
+  const IcuTextFolder folder;
+  for_each_term(packs, "languages.names", [&](const auto& code, const auto& term, const auto&) { names_.add(term, code); });
+  for (const auto& pack : packs) {
+    const icu::Locale locale(pack.code.c_str());
+    for (const auto* code : codes) {
+      icu::UnicodeString name;
+      std::string utf8;
+      icu::Locale(code).getDisplayLanguage(locale, name).toUTF8String(utf8);
+      names_.add(folder.fold_term(utf8), code);
+    }
+    for (const auto& term : pack.terms("languages", "native")) native_.add(term, true);
+    for (const auto& term : pack.terms("languages", "before_name")) before_name_.add(term, true);
+  }
+}
+
+bool LanguageSkillReader::begins_item(std::string_view words, std::size_t start) const {
+  auto before = words.substr(0, start);
+  while (before.ends_with(' ')) before.remove_suffix(1);
+  if (before.empty() || is_separator(before.back())) return true;
+  if (before.ends_with('-') && before.size() > 1 && (before[before.size() - 2] == ' ' || before[before.size() - 2] == '\n')) return true;
+  if (before.ends_with("•") || before.ends_with("·")) return true;
+  const auto word = before.substr(before.find_last_of(" \n") == std::string_view::npos ? 0 : before.find_last_of(" \n") + 1);
+  return before_name_.find(word) != nullptr || (static_cast<unsigned char>(word.front()) >= 0xE2 && !has_word(word));
+}
+
+std::vector<LanguageSkillReader::Mention> LanguageSkillReader::find_mentions(const Piece& piece) const {
+  std::vector<Mention> mentions;
+  const auto words = piece.words();
+  int depth = 0;
+  std::size_t seen = 0;
+  names_.for_each_match(words, [&](std::size_t start, const auto& match) {
+    for (; seen < start; ++seen) depth += words[seen] == '(' ? 1 : words[seen] == ')' && depth > 0 ? -1 : 0;
+    if (depth == 0 && begins_item(words, start)) mentions.push_back({piece.part(start, start + match.size), *match.meaning});
+  });
+  return mentions;
+}
+
+Language LanguageSkillReader::read_language(const Mention& mention, const Piece& after, const Piece& before) const {
+  Language language;
+  language.language = mention.name.value(sure);
+  language.code = Derived(mention.code);
+  auto level = level_of(after);
+  if (!has_word(level.words())) level = native_.find_in(before.words()) ? before.trimmed() : level.until(0);
+  language.fluency = level.empty() ? Value{} : level.value(likely);
+  if (native_.find_in(level.words())) {
+    language.native = true;
+    language.cefr = Derived("C2");
+  } else if (auto stated = framework_level(level.words())) {
+    language.cefr = Derived(std::move(*stated));
+  }
+  return language;
+}
+
+std::vector<Language> LanguageSkillReader::read(const ReadingText& text, const Section& section) const {
+  const auto whole = whole_section(text, section);
+  const auto mentions = find_mentions(whole);
+  std::vector<Language> languages;
+  for (std::size_t i = 0; i < mentions.size(); ++i) {
+    const auto& name = mentions[i].name;
+    const auto end = i + 1 < mentions.size() ? mentions[i + 1].name.folded.start : whole.folded.end;
+    const auto head = whole.words().substr(0, name.folded.start - whole.folded.start);
+    const auto line_start = head.rfind('\n');
+    const auto before = whole.part(line_start == std::string_view::npos ? 0 : line_start + 1, head.size());
+    auto language = read_language(mentions[i], {&text, {name.folded.end, end}}, before);
+    const bool known = std::ranges::any_of(languages, [&](const Language& other) { return other.code == language.code; });
+    if (!known) languages.push_back(std::move(language));
+  }
+  return languages;
+}
 
 }  // namespace tamis::normalize
