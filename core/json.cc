@@ -133,8 +133,9 @@ T read(const json::value& from) {
 
 void print_number(double value, std::string& out) {
   if (!std::isfinite(value)) value = 0;
-  const double rounded = std::round(value * 1000) / 1000;
-  char buffer[64];
+  // A larger double has no third decimal place to round to, and the product could overflow.
+  const double rounded = std::abs(value) < 0x1p53 / 1000 ? std::round(value * 1000) / 1000 : value;
+  char buffer[std::numeric_limits<double>::max_exponent10 + 32];
   const auto end = std::to_chars(std::begin(buffer), std::end(buffer), rounded == 0 ? 0 : rounded, std::chars_format::fixed).ptr;
   out.append(buffer, end);
 }
