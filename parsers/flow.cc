@@ -249,7 +249,7 @@ void Flow::leave_box() {
 
 void Flow::begin_table() {
   end_paragraph();
-  tables_.push_back({next_table_++, -1, -1, blocks_.size()});
+  tables_.push_back({next_table_++, -1, -1, {}, 0, 0});
 }
 
 void Flow::begin_row() {
@@ -262,7 +262,7 @@ void Flow::begin_cell() {
   if (tables_.empty()) return;
   Table& table = tables_.back();
   ++table.column;
-  ++table.cells;
+  table.cells.push_back(blocks_.size());
   table.paragraphs_in_cell = 0;
 }
 
@@ -282,22 +282,32 @@ void Flow::end_table() {
     regions_of_layout_table(table);
     return;
   }
-  for (std::size_t i = table.first_block; i < blocks_.size(); ++i) {
+  for (std::size_t i = table.cells.empty() ? blocks_.size() : table.cells.front(); i < blocks_.size(); ++i) {
     if (blocks_[i].table == table.number && blocks_[i].role == BlockRole::body) blocks_[i].role = BlockRole::table_cell;
   }
 }
 
 void Flow::regions_of_layout_table(const Table& table) {
-  std::pair<int, int> cell{-1, -1};
-  for (std::size_t i = table.first_block; i < blocks_.size(); ++i) {
-    Block& block = blocks_[i];
-    if (block.table == table.number && std::pair(block.row, block.column) != cell) {
-      cell = {block.row, block.column};
-      ++region_;
-    }
-    block.region = region_;
+  for (std::size_t cell = 0; cell < table.cells.size(); ++cell) {
+    const std::size_t first = table.cells[cell];
+    const std::size_t end = cell + 1 < table.cells.size() ? table.cells[cell + 1] : blocks_.size();
+    if (first == end) continue;
+    ++region_;
+    for (std::size_t i = first; i < end; ++i) blocks_[i].region = region_;
+    heading_of_cell(first, end);
   }
   ++region_;
+}
+
+/// A short bold cell in the margin heads the long one beside it.
+void Flow::heading_of_cell(std::size_t first, std::size_t end) {
+  constexpr std::size_t most_words = 6;
+  Block& block = blocks_[first];
+  if (end - first != 1 || block.column != 0 || block.role != BlockRole::body || block.lines.size() != 1) return;
+  const auto& words = block.lines[0].words;
+  if (words.size() > most_words || !std::ranges::all_of(words, &Word::bold)) return;
+  block.role = BlockRole::heading;
+  block.level = 2;
 }
 
 void Flow::warn(WarningCode code) {

@@ -68,8 +68,7 @@ class Flow {
   };
   struct Table {
     int number = -1, row = -1, column = -1;
-    std::size_t first_block = 0;
-    std::size_t cells = 0;
+    std::vector<std::size_t> cells;  // the first block of each
     std::size_t paragraphs_in_cell = 0, most_paragraphs = 0;
   };
 
@@ -78,6 +77,7 @@ class Flow {
   void add_row(std::vector<Line> parts, BlockRole role);
   void place(Block& block);
   void regions_of_layout_table(const Table& table);
+  void heading_of_cell(std::size_t first, std::size_t end);
   void find_headings();
 
   Limits limits_;
