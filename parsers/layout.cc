@@ -8,7 +8,7 @@
 namespace tamis::parsers {
 
 std::vector<Block> lay_out(PlacedPage page) {
-  std::vector<layout::Segment> segments = layout::find_segments(std::move(page.words));
+  std::vector<layout::Segment> segments = layout::find_segments(std::move(page.words), page.drawings);
   const layout::PageStyle style = layout::measure_style(segments, page.drawings);
   std::vector<layout::Region> regions = layout::find_regions(std::move(segments), page.drawings);
   std::int32_t next_row = 0;

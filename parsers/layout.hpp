@@ -17,7 +17,7 @@ struct PlacedWord {
   std::string link;           ///< where it leads, if anywhere
 };
 
-/// A drawn straight line, or a filled area: what separates columns, underlines headings and frames tables.
+/// A drawn straight line, a filled area, or a small shape: what frames tables, underlines headings and marks items.
 struct DrawnBox {
   Box box;
   std::uint32_t colour = 0;  ///< 0xRRGGBB

@@ -35,10 +35,6 @@ bool is_capitals(const Segment& segment) {
   return capitals >= 3;
 }
 
-bool starts_with_bullet(const Segment& segment) {
-  return segment.words.size() > 1 && is_bullet(text_of(segment.words.front()));
-}
-
 /// A line drawn close below, or an area that holds this segment alone: how designers set a heading apart.
 bool is_set_apart(const Segment& segment, std::span<const DrawnBox> drawings) {
   return std::ranges::any_of(drawings, [&](const DrawnBox& drawing) {
@@ -84,8 +80,8 @@ class BlockMaker {
     leading_ = std::clamp(leading_, style_.body_size, 1.8F * style_.body_size);
     for (const Row& row : rows) {
       for (const Segment& segment : row) {
-        if (!starts_with_bullet(segment)) continue;
-        const float left = segment.box.left;
+        if (!segment.item) continue;
+        const float left = segment.mark_left;
         const auto near = [&](float known) { return std::abs(known - left) < same_edge; };
         if (std::ranges::none_of(indents_, near)) indents_.push_back(left);
       }
@@ -95,7 +91,7 @@ class BlockMaker {
 
   /// 0 = no heading.
   [[nodiscard]] std::int32_t heading_level(const Segment& segment, float gap) const {
-    if (segment.words.size() > heading_words || starts_with_bullet(segment)) return 0;
+    if (segment.words.size() > heading_words || segment.item) return 0;
     if (looks_like_date(layout::text_of(segment))) return 0;
     if (segment.size > 1.5F * style_.body_size) return 1;
     if (segment.size > heading_size * style_.body_size) return 2;
@@ -118,12 +114,11 @@ class BlockMaker {
         block_.role = BlockRole::heading;
         block_.level = level;
       }
-    } else if (starts_with_bullet(segment)) {
+    } else if (segment.item) {
       finish();
       block_.role = BlockRole::list_item;
-      block_.level = indent_of(segment.box.left);
-      segment.words.erase(segment.words.begin());
-      text_left_ = segment.words.front().word.box.left;
+      block_.level = indent_of(segment.mark_left);
+      text_left_ = segment.box.left;
     } else if (!continues(segment, gap)) {
       finish();
       block_.role = BlockRole::body;
@@ -148,11 +143,10 @@ class BlockMaker {
     finish();
     const std::int32_t shared = next_row_++;
     for (Segment& segment : row) {
-      if (starts_with_bullet(segment)) {
+      if (segment.item) {
         block_.role = BlockRole::list_item;
-        block_.level = indent_of(segment.box.left);
-        segment.words.erase(segment.words.begin());
-      } else if (looks_like_date(layout::text_of(segment))) {
+        block_.level = indent_of(segment.mark_left);
+        } else if (looks_like_date(layout::text_of(segment))) {
         block_.role = BlockRole::date;
       } else if (const std::int32_t level = heading_level(segment, 0); level > 0) {
         block_.role = BlockRole::heading;

@@ -18,6 +18,8 @@ struct Segment {
   float baseline = 0;
   float size = 0;             ///< of the font, in points; the largest of its words
   std::int32_t position = 0;  ///< of its first word in the file
+  bool item = false;          ///< a bullet stands before it, which is not among the words
+  float mark_left = 0;        ///< of that bullet
 };
 
 /// Segments that share a baseline, from left to right.
@@ -26,7 +28,7 @@ using Row = std::vector<Segment>;
 /// Whether two segments stand on one line of the page.
 [[nodiscard]] bool share_baseline(const Segment& one, const Segment& other);
 
-[[nodiscard]] std::vector<Segment> find_segments(std::vector<PlacedWord> words);
+[[nodiscard]] std::vector<Segment> find_segments(std::vector<PlacedWord> words, std::span<const DrawnBox> drawings);
 /// From top to bottom.
 [[nodiscard]] std::vector<Row> find_rows(std::vector<Segment> segments);
 

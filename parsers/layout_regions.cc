@@ -179,14 +179,14 @@ class Cutter {
     return strips;
   }
 
-  static std::optional<Gutter> find_columns(std::span<const Row> rows) {
+  [[nodiscard]] std::optional<Gutter> find_columns(std::span<const Row> rows) const {
     std::optional<Gutter> best;
     std::size_t most = 0;
     for (const float x : find_strips(rows)) {
       const Gutter gutter = stretch_at(rows, x);
       if (std::min(gutter.left_rows, gutter.right_rows) < fewest_rows) continue;
       const auto parted = rows.subspan(gutter.first_row, gutter.end_row - gutter.first_row);
-      if (!are_columns(compare_sides(parted, gutter), gutter)) continue;
+      if (!are_columns(compare_sides(parted, gutter), gutter) || !rules_across(parted, x).empty()) continue;
       const std::size_t rank = std::min(gutter.left_rows, gutter.right_rows) * 2 + parted.size();
       if (rank > most) {
         most = rank;

@@ -10,6 +10,7 @@ namespace tamis::parsers::layout {
 namespace {
 
 constexpr float segment_gap = 1.15F;  ///< of the font size: justified text stays below, tabs and columns do not
+constexpr float stop_gap = 0.42F;     ///< of the font size: where lines begin below each other, this is enough
 constexpr float piece_gap = 0.06F;    ///< of the font size: pieces of one word that were drawn apart
 
 float baseline_of(const PlacedWord& word) { return word.baseline > 0 ? word.baseline : word.word.box.bottom; }
@@ -60,33 +61,104 @@ std::vector<std::vector<PlacedWord>> find_word_rows(std::vector<PlacedWord> word
   return rows;
 }
 
+/// Puts words together again that were drawn in pieces.
+void join_pieces(std::vector<PlacedWord>& row) {
+  std::size_t kept = 0;
+  for (std::size_t i = 1; i < row.size(); ++i) {
+    if (is_piece_of(row[kept], row[i])) {
+      join(row[kept], row[i]);
+    } else if (++kept != i) {
+      row[kept] = std::move(row[i]);
+    }
+  }
+  row.resize(std::min(row.size(), kept + 1));
+}
+
+float gap_between(const PlacedWord& before, const PlacedWord& next) {
+  return (next.word.box.left - before.word.box.right) / std::min(size_of(before), size_of(next));
+}
+
+/// Left edges, in half points, at which several lines begin.
+using TabStops = std::vector<std::int32_t>;
+
+std::int32_t stop_of(const PlacedWord& word) { return static_cast<std::int32_t>(std::lround(word.word.box.left * 2)); }
+
+TabStops find_tab_stops(const std::vector<std::vector<PlacedWord>>& rows) {
+  constexpr std::ptrdiff_t enough = 3;
+  std::vector<std::int32_t> edges;
+  for (const auto& row : rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      if (i == 0 || gap_between(row[i - 1], row[i]) > segment_gap) edges.push_back(stop_of(row[i]));
+    }
+  }
+  std::ranges::sort(edges);
+  TabStops stops;
+  for (std::size_t i = 0; i < edges.size(); ++i) {
+    const auto end = std::ranges::upper_bound(edges, edges[i] + 1);
+    if (end - (edges.begin() + static_cast<std::ptrdiff_t>(i)) >= enough) stops.push_back(edges[i]);
+  }
+  return stops;
+}
+
+bool is_stop(const TabStops& stops, const PlacedWord& word) {
+  const auto found = std::ranges::lower_bound(stops, stop_of(word) - 1);
+  return found != stops.end() && *found <= stop_of(word) + 1;
+}
+
+/// Whether a gap is wider than a space. Where other lines begin at the gap's end, a small one is enough.
+bool parts(const PlacedWord& before, const PlacedWord& next, bool before_is_first, const TabStops& stops) {
+  const float gap = gap_between(before, next);
+  if (before_is_first && is_bullet(text_of(before)) && gap < 4) return false;
+  return gap > segment_gap || (gap > stop_gap && is_stop(stops, next));
+}
+
+void take_bullet(Segment& segment) {
+  if (segment.words.size() < 2 || !is_bullet(text_of(segment.words.front()))) return;
+  segment.item = true;
+  segment.mark_left = segment.words.front().word.box.left;
+  segment.words.erase(segment.words.begin());
+  segment.box = {};
+  for (const PlacedWord& word : segment.words) segment.box = segment.box.united(word.word.box);
+}
+
+/// Browsers draw a list's bullets as shapes, not as letters.
+void find_drawn_bullet(Segment& segment, std::span<const DrawnBox> drawings) {
+  const float least = 0.15F * segment.size, most = 0.55F * segment.size;
+  for (const DrawnBox& drawing : drawings) {
+    const Box& box = drawing.box;
+    const bool round = box.width() > least && box.width() < most && box.height() > least && box.height() < most;
+    const float middle = (box.top + box.bottom) / 2;
+    const bool on_line = middle < segment.baseline && middle > segment.baseline - 0.8F * segment.size;
+    const float gap = segment.box.left - box.right;
+    if (!round || !on_line || gap < 0 || gap > 2.5F * segment.size) continue;
+    segment.item = true;
+    segment.mark_left = box.left;
+    return;
+  }
+}
+
 }  // namespace
 
 bool share_baseline(const Segment& one, const Segment& other) {
   return std::abs(one.baseline - other.baseline) < 0.35F * std::min(one.size, other.size);
 }
 
-std::vector<Segment> find_segments(std::vector<PlacedWord> words) {
+std::vector<Segment> find_segments(std::vector<PlacedWord> words, std::span<const DrawnBox> drawings) {
+  std::vector<std::vector<PlacedWord>> rows = find_word_rows(std::move(words));
+  for (auto& row : rows) join_pieces(row);
+  const TabStops stops = find_tab_stops(rows);
   std::vector<Segment> segments;
-  for (auto& row : find_word_rows(std::move(words))) {
+  for (auto& row : rows) {
+    const std::size_t first = segments.size();
     const PlacedWord* before = nullptr;
     for (PlacedWord& word : row) {
-      if (before != nullptr && is_piece_of(*before, word)) {
-        join(segments.back().words.back(), word);
-        segments.back().box = segments.back().box.united(word.word.box);
-        before = &segments.back().words.back();
-        continue;
-      }
-      const float gap = before == nullptr ? 0 : word.word.box.left - before->word.box.right;
-      const bool after_bullet = before != nullptr && segments.back().words.size() == 1 && is_bullet(text_of(*before)) &&
-                                gap < 4 * size_of(word);
-      if (before == nullptr || (gap > segment_gap * std::min(size_of(*before), size_of(word)) && !after_bullet)) {
-        segments.emplace_back();
-      }
+      if (before == nullptr || parts(*before, word, segments.back().words.size() == 1, stops)) segments.emplace_back();
       add(segments.back(), std::move(word));
       before = &segments.back().words.back();
     }
+    for (std::size_t i = first; i < segments.size(); ++i) take_bullet(segments[i]);
   }
+  for (Segment& segment : segments) find_drawn_bullet(segment, drawings);
   return segments;
 }
 

@@ -147,9 +147,11 @@ void PdfDevice::updateFont(GfxState* state) {
 
 float PdfDevice::type3_scale(const GfxFont& font) const {
   const double* matrix = font.getFontMatrix();
+  constexpr double coarsest_em = 0.0025;  // 400 units an em; a bitmap font's unit is a pixel instead
+  if (std::abs(matrix[3]) < coarsest_em) return 1;
   const double* box = font.getFontBBox();
   const double height = std::abs((box[3] - box[1]) * matrix[3]);
-  return height > 0.01 ? static_cast<float>(height) : static_cast<float>(std::abs(matrix[3]) * 1000);
+  return height > 0.01 ? static_cast<float>(height) : 1;
 }
 
 void PdfDevice::drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x, double origin_y,

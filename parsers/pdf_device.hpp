@@ -62,7 +62,7 @@ class PdfDevice final : public OutputDev {
   void add_image(GfxState* state, Stream* stream, int width, int height, GfxImageColorMap* colours,
                  PdfDrawing::Kind kind);
   bool veil(GfxState* state);
-  /// The Type 3 fonts of one page have no common unit, so their size is taken from their letters.
+  /// What the nominal size of a Type 3 font must be multiplied with: those made of bitmaps have no em.
   float type3_scale(const GfxFont& font) const;
 
   PdfInk ink_;

@@ -16,6 +16,7 @@ namespace {
 
 constexpr float word_gap = 0.13F;      ///< of the font size: a wider gap parts words
 constexpr float tiny_text = 2;         ///< points: no reader sees it
+constexpr float largest_mark = 8;      ///< points: a shape up to that size may be the bullet of a list
 constexpr int least_contrast = 24;     ///< of 255, between the colour of text and of what lies below
 
 std::string_view text_of(const PdfInk& ink, const PdfGlyph& glyph) {
@@ -309,7 +310,10 @@ PdfWords make_words(const PdfInk& ink) {
   attach_links(ink, words.page.words);
   for (const PdfDrawing& drawing : ink.drawings) {
     using enum PdfDrawing::Kind;
-    if (drawing.kind == line || drawing.kind == rectangle) words.page.drawings.push_back({drawing.box, drawing.colour});
+    const bool small = std::max(drawing.box.width(), drawing.box.height()) < largest_mark;
+    if (drawing.kind == line || drawing.kind == rectangle || (drawing.kind == shape && small)) {
+      words.page.drawings.push_back({drawing.box, drawing.colour});
+    }
   }
   words.image_cover = largest_image_share(ink);
   words.trust = letter_trust(ink.text);
