@@ -1,9 +1,61 @@
 #include "redact/screener.hpp"
 
+#include "core/embedded.hpp"
+#include "redact/attribution.hpp"
+#include "redact/clearance.hpp"
+#include "redact/matcher.hpp"
+#include "redact/numbers.hpp"
+#include "redact/sections.hpp"
+#include "redact/shadow.hpp"
+#include "redact/views.hpp"
+
+#include <algorithm>
+#include <span>
+
 namespace tamis::redact {
 
+std::span<const EmbeddedFile> rule_files();
+
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view marks = " \n\t,;:|";
+  const std::size_t start = text.find_first_not_of(marks);
+  return start == text.npos ? std::string_view() : text.substr(start, text.find_last_not_of(marks) - start + 1);
+}
+
+/// Without white space and separators at its ends; nothing if nothing is left.
+std::optional<Span> trimmed(const ReadingText& text, Span span) {
+  const std::string_view whole = text.slice(span, Purpose::screening);
+  const std::string_view inner = trimmed(whole);
+  if (inner.empty()) return std::nullopt;
+  const auto start = span.start + static_cast<std::uint32_t>(inner.data() - whole.data());
+  return Span{start, start + static_cast<std::uint32_t>(inner.size())};
+}
+
+std::vector<Finding> find_photos(const Document& document) {
+  std::vector<Finding> photos;
+  for (std::size_t page = 0; page < document.pages.size(); ++page) {
+    for (const PlacedImage& image : document.pages[page].images) {
+      if (!image.portrait) continue;
+      Finding photo;
+      photo.category = Category::photo;
+      photo.page = document.paged ? static_cast<std::int32_t>(page + 1) : 0;
+      photo.box = image.box;
+      photo.confidence = image.confidence;
+      photo.rule = "any.photo.portrait";
+      photo.reason = "An image of the document shows a face.";
+      photos.push_back(std::move(photo));
+    }
+  }
+  return photos;
+}
+
+}  // namespace
+
 struct Screener::Rules {
-  std::string version;
+  RuleBook book;
+  Matcher matcher;
 };
 
 Screener::Screener(std::unique_ptr<const Rules> rules) : rules_(std::move(rules)) {}
@@ -11,17 +63,54 @@ Screener::~Screener() = default;
 Screener::Screener(Screener&&) noexcept = default;
 Screener& Screener::operator=(Screener&&) noexcept = default;
 
-Result<Screener> Screener::load(const TextFolder&) { return Screener(std::make_unique<Rules>()); }
-std::vector<Finding> Screener::find(const Document&, const ReadingText&, const Profile&) const { return {}; }
-
-Screened Screener::screen(const Document&, const ReadingText&, const Profile& profile, RecordDocument about,
-                          bool) const {
-  Record full;
-  full.document = std::move(about);
-  full.profile = profile;
-  return Screened(full, full, full, false, "");
+Result<Screener> Screener::load(const TextFolder& folder) {
+  auto book = read_rules(rule_files(), folder);
+  if (!book) return std::unexpected(book.error());
+  auto matcher = Matcher::compile(*book);
+  if (!matcher) return std::unexpected(matcher.error());
+  return Screener(std::make_unique<Rules>(std::move(*book), std::move(*matcher)));
 }
 
-const std::string& Screener::version() const { return rules_->version; }
+std::vector<Finding> Screener::find(const Document& document, const ReadingText& text, const Profile& profile) const {
+  const Shadow shadow(text);
+  const Sections sections(text, profile, rules_->book);
+  const Attribution attribution(rules_->book, rules_->matcher, shadow, sections, text.language());
+
+  std::vector<Finding> findings;
+  for (const Hit& hit : rules_->matcher.match(shadow)) {
+    if (auto finding = attribution.judge(hit)) findings.push_back(std::move(*finding));
+  }
+  for (const NumberHit& hit : find_numbers(shadow, rules_->book, rules_->matcher)) {
+    const NumberRule& rule = rules_->book.numbers[hit.number];
+    findings.push_back({rule.category, shadow.unfold(hit.span), 0, {}, {}, hit.confidence, rule.id, rule.reason, {}});
+  }
+  std::erase_if(findings, [&](Finding& finding) {
+    finding.span = trimmed(text, *finding.span);
+    return !finding.span;
+  });
+  findings = merge(std::move(findings));
+  for (Finding& finding : findings) finding.path = sections.path_at(*finding.span);
+  std::ranges::move(find_photos(document), std::back_inserter(findings));
+  return findings;
+}
+
+Screened Screener::screen(const Document& document, const ReadingText& text, const Profile& profile,
+                          RecordDocument about, bool with_text) const {
+  const std::vector<Finding> findings = find(document, text, profile);
+  const std::vector<Warning> doubts = find_doubts(document, text, rules_->book.languages);
+
+  Record full;
+  full.document = describe(document, text, findings, doubts, std::move(about));
+  full.profile = profile;
+  full.evidence = collect_evidence(profile, text);
+  full.findings = to_record(findings, text);
+  if (with_text) full.text = text.text;
+
+  Record client = client_view(full, findings, text);
+  Record anonymous = anonymous_view(client, profile, text);
+  return Screened(std::move(full), std::move(client), std::move(anonymous), doubts.empty(), rules_->book.version);
+}
+
+const std::string& Screener::version() const { return rules_->book.version; }
 
 }  // namespace tamis::redact

@@ -1,0 +1,84 @@
+#include "redact/attribution.hpp"
+
+#include <algorithm>
+
+namespace tamis::redact {
+
+/// Words with a letter in them that tell no date.
+std::uint32_t Attribution::count_words(Span span) const {
+  std::uint32_t words = 0;
+  std::string word;
+  const auto finish = [&] {
+    const bool has_letter = std::ranges::any_of(word, [](char c) { return c >= 'a' && c <= 'z'; });
+    if (has_letter && !std::ranges::binary_search(book_.date_words, word)) ++words;
+    word.clear();
+  };
+  for (const char byte : shadow_.slice(span)) {
+    if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9')) {
+      word += byte;
+    } else {
+      finish();
+    }
+  }
+  finish();
+  return words;
+}
+
+bool Attribution::applies(const Rule& rule, const Hit& hit) const {
+  if (rule.language && *rule.language != language_) return false;
+  if (!rule.within.test(static_cast<std::size_t>(sections_.at(shadow_.unfold(hit.core))))) return false;
+  const bool has_colon = shadow_.slice({hit.match.start, hit.core.start}).find(':') != std::string_view::npos;
+  const std::optional<std::uint32_t> lead = rule.labelled && !has_colon && !rule.lead ? 0 : rule.lead;
+  if (!lead && !rule.length) return true;
+  const Span clause = shadow_.clause(hit.match);
+  if (lead && count_words({clause.start, hit.match.start}) > *lead) return false;
+  return !rule.length || count_words(clause) <= *rule.length;
+}
+
+bool Attribution::is_vetoed(const Rule& rule, const Hit& hit) const {
+  if (rule.vetoes.empty()) return false;
+  const std::string_view statement = shadow_.slice(shadow_.statement(hit.match));
+  return std::ranges::any_of(rule.vetoes, [&](std::uint32_t veto) { return matcher_.is_vetoed(veto, statement); });
+}
+
+Span Attribution::extent(const Rule& rule, const Hit& hit) const {
+  switch (rule.extent) {
+    case Extent::match: return shadow_.unfold(hit.core);
+    case Extent::clause: return shadow_.unfold(shadow_.clause(hit.core));
+    case Extent::entry: return sections_.entry(shadow_.unfold(hit.core));
+  }
+  return shadow_.unfold(hit.core);
+}
+
+std::optional<Finding> Attribution::judge(const Hit& hit) const {
+  const Rule& rule = book_.rules[hit.rule];
+  if (!applies(rule, hit) || is_vetoed(rule, hit)) return std::nullopt;
+  Finding finding;
+  finding.category = rule.category;
+  finding.span = extent(rule, hit);
+  finding.confidence = rule.confidence;
+  finding.rule = rule.id;
+  finding.reason = rule.reason;
+  finding.disclosure = rule.disclosure;
+  return finding;
+}
+
+std::vector<Finding> merge(std::vector<Finding> findings) {
+  const auto order = [](const Finding& each) { return std::tuple(each.category, *each.span); };
+  std::ranges::stable_sort(findings, {}, order);
+  std::vector<Finding> merged;
+  for (Finding& finding : findings) {
+    Finding* last = merged.empty() ? nullptr : &merged.back();
+    if (last == nullptr || last->category != finding.category || !last->span->overlaps(*finding.span)) {
+      merged.push_back(std::move(finding));
+      continue;
+    }
+    const Span both{last->span->start, std::max(last->span->end, finding.span->end)};
+    if (finding.confidence > last->confidence) *last = std::move(finding);
+    last->span = both;
+  }
+  std::ranges::stable_sort(merged, {}, [](const Finding& each) { return std::tuple(*each.span, each.category); });
+  return merged;
+}
+
+}  // namespace tamis::redact

@@ -1,0 +1,161 @@
+#include "redact/shadow.hpp"
+
+#include <algorithm>
+
+namespace tamis::redact {
+namespace {
+
+constexpr std::string_view bullet = "•";
+constexpr std::uint32_t shortest_spaced_word = 4;
+constexpr std::uint32_t longest_link_word = 3;
+constexpr std::uint32_t longest_abbreviation = 3;
+
+bool is_letter(char byte) { return byte >= 'a' && byte <= 'z'; }
+bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
+bool is_word(char byte) { return is_letter(byte) || is_digit(byte) || (byte & 0x80) != 0; }
+bool is_upper(char byte) { return byte >= 'A' && byte <= 'Z'; }
+bool is_lower(char byte) { return is_letter(byte); }
+
+/// "schwer-\nbehindert": the length of the hyphen and line break at `at`, or 0.
+std::uint32_t split_by_line(std::string_view text, std::uint32_t at) {
+  const bool split = at > 0 && at + 2 < text.size() && text[at] == '-' && text[at + 1] == '\n' &&
+                     is_letter(text[at - 1]) && is_letter(text[at + 2]);
+  return split ? 2 : 0;
+}
+
+/// "r q t h": where the run of single letters that starts at `at` ends, or `at` if there is none.
+std::uint32_t spaced_word_end(std::string_view text, std::uint32_t at) {
+  if (!is_letter(text[at]) || (at > 0 && is_word(text[at - 1]))) return at;
+  std::uint32_t letters = 1, end = at + 1;
+  while (end + 1 < text.size() && text[end] == ' ' && is_letter(text[end + 1]) &&
+         (end + 2 == text.size() || !is_word(text[end + 2]))) {
+    end += 2;
+    ++letters;
+  }
+  return letters >= shortest_spaced_word ? end : at;
+}
+
+}  // namespace
+
+Shadow::Shadow(const ReadingText& reading) : original_(reading.text.reveal(Purpose::screening)) {
+  const std::string_view folded = reading.folded.text;
+  text_.reserve(folded.size());
+  origin_.reserve(folded.size() + 1);
+  std::uint32_t spaced_end = 0;
+  for (std::uint32_t at = 0; at < folded.size();) {
+    if (const std::uint32_t skipped = split_by_line(folded, at)) {
+      at += skipped;
+      continue;
+    }
+    if (at >= spaced_end) spaced_end = spaced_word_end(folded, at);
+    if (at >= spaced_end || folded[at] != ' ') {
+      text_ += folded[at];
+      origin_.push_back(reading.folded.origin[at]);
+    }
+    ++at;
+  }
+  origin_.push_back(static_cast<std::uint32_t>(original_.size()));
+}
+
+Span Shadow::unfold(Span span) const {
+  if (span.empty()) return {origin_[span.start], origin_[span.start]};
+  // The end is where the last byte's letter ends, not where the next one starts: a hyphen or space may lie between.
+  std::uint32_t end = origin_[span.end - 1] + 1;
+  while (end < original_.size() && (original_[end] & 0xC0) == 0x80) ++end;
+  return {origin_[span.start], std::max(end, origin_[span.start])};
+}
+
+bool Shadow::is_acronym(Span span) const {
+  const Span place = unfold(span);
+  std::size_t upper = 0, lower = 0;
+  for (const char byte : original_.substr(place.start, place.size())) {
+    upper += is_upper(byte) ? 1 : 0;
+    lower += is_lower(byte) ? 1 : 0;
+  }
+  return upper >= lower;
+}
+
+bool Shadow::ends_sentence(std::uint32_t stop) const {
+  if (text_[stop] == '!' || text_[stop] == '?') return true;
+  if (text_[stop] != '.' || (stop + 1 < text_.size() && is_word(text_[stop + 1]))) return false;
+  std::uint32_t letters = 0;
+  while (letters < stop && is_word(text_[stop - 1 - letters])) ++letters;
+  return letters > longest_abbreviation || (stop > 0 && text_[stop - 1] == ')');
+}
+
+bool Shadow::runs_on(std::uint32_t line_break) const {
+  if (line_break == 0 || line_break + 1 >= text_.size() || text_[line_break + 1] == '\n' ||
+      text_[line_break - 1] == '\n') {
+    return false;
+  }
+  if (is_lower(original_[origin_[line_break + 1]]) || text_[line_break + 1] == '(') return true;
+  std::uint32_t letters = 0;
+  while (letters < line_break && is_letter(text_[line_break - 1 - letters])) ++letters;
+  return letters > 0 && letters <= longest_link_word && is_lower(original_[origin_[line_break - 1]]);
+}
+
+bool Shadow::ends_statement(std::uint32_t at) const {
+  switch (text_[at]) {
+    case '\n': return !runs_on(at);
+    case '|':
+    case ';':
+    case '\t': return true;
+    case '.':
+    case '!':
+    case '?': return ends_sentence(at);
+    default:
+      return std::string_view(text_).substr(at, bullet.size()) == bullet ||
+             std::string_view(text_).substr(at, 2) == "·";
+  }
+}
+
+namespace {
+
+/// Leaves out the spaces and marks at both ends.
+Span trimmed(std::string_view text, Span span) {
+  constexpr std::string_view marks = " \n\t,;:|.-";
+  const auto is_mark = [&](std::uint32_t at) { return marks.find(text[at]) != marks.npos; };
+  while (span.start < span.end && (is_mark(span.start) || (text[span.start] & 0x80) != 0)) ++span.start;
+  while (span.end > span.start && (is_mark(span.end - 1) || (text[span.end - 1] & 0x80) != 0)) --span.end;
+  return span;
+}
+
+}  // namespace
+
+Span Shadow::statement(Span place) const {
+  Span span = place;
+  while (span.start > 0 && !ends_statement(span.start - 1)) --span.start;
+  while (span.end < text_.size() && !ends_statement(span.end)) ++span.end;
+  const Span inner = trimmed(text_, span);
+  return {std::min(inner.start, place.start), std::max(inner.end, place.end)};
+}
+
+Span Shadow::clause(Span place) const {
+  const Span whole = statement(place);
+  const auto is_decimal = [&](std::uint32_t comma) {
+    return comma > 0 && comma + 1 < text_.size() && is_digit(text_[comma - 1]) && is_digit(text_[comma + 1]);
+  };
+  std::uint32_t start = place.start, end = place.end;
+  for (std::int32_t depth = 0; start > whole.start; --start) {
+    const char byte = text_[start - 1];
+    depth += byte == ')' ? 1 : byte == '(' ? -1 : 0;
+    if (depth <= 0 && (byte == ':' || (byte == ',' && !is_decimal(start - 1)))) break;
+  }
+  for (std::int32_t depth = 0; end < whole.end; ++end) {
+    const char byte = text_[end];
+    depth += byte == '(' ? 1 : byte == ')' ? -1 : 0;
+    if (depth <= 0 && byte == ',' && !is_decimal(end)) break;
+  }
+  const Span inner = trimmed(text_, {start, end});
+  return {std::min(inner.start, place.start), std::max(inner.end, place.end)};
+}
+
+Span Shadow::line(Span place) const {
+  Span span = place;
+  while (span.start > 0 && text_[span.start - 1] != '\n') --span.start;
+  while (span.end < text_.size() && text_[span.end] != '\n') ++span.end;
+  const Span inner = trimmed(text_, span);
+  return {std::min(inner.start, place.start), std::max(inner.end, place.end)};
+}
+
+}  // namespace tamis::redact
