@@ -204,8 +204,11 @@ std::string text_of(const Block& block) {
 /// Compounds that keep their hyphen when a line ends at it begin with one of these.
 bool keeps_hyphen(std::string_view before) {
   static constexpr auto first_parts = std::to_array<std::string_view>(
-      {"full", "part", "long", "short", "self", "co", "ex", "non", "vice", "porte", "aide", "sous", "auto", "post", "pre",
-       "semi", "multi", "high", "low", "end", "real", "well", "peut", "rendez", "demi", "avant", "après", "e"});
+      {"full", "part", "long", "short", "self", "co", "ex", "non", "vice", "post", "pre", "semi", "multi", "high", "low",
+       "end", "real", "well", "medium", "small", "large", "mid", "cross", "third", "hands", "day", "follow", "decision",
+       "problem", "results", "detail", "customer", "client", "fast", "year", "user", "data", "cost", "state", "front",
+       "back", "porte", "aide", "sous", "auto", "peut", "rendez", "demi", "avant", "après", "savoir", "mi", "arrière",
+       "bien", "recém", "pós", "segunda", "terça", "quarta", "quinta", "sexta", "e"});
   return std::ranges::find(first_parts, before) != first_parts.end();
 }
 

@@ -11,6 +11,7 @@ namespace {
 
 constexpr float segment_gap = 1.15F;  ///< of the font size: justified text stays below, tabs and columns do not
 constexpr float stop_gap = 0.42F;     ///< of the font size: where lines begin below each other, this is enough
+constexpr float ocr_stop_gap = 0.8F;  ///< the same for OCR, whose boxes and sizes waver
 constexpr float piece_gap = 0.06F;    ///< of the font size: pieces of one word that were drawn apart
 
 float baseline_of(const PlacedWord& word) { return word.baseline > 0 ? word.baseline : word.word.box.bottom; }
@@ -109,7 +110,8 @@ bool is_stop(const TabStops& stops, const PlacedWord& word) {
 bool parts(const PlacedWord& before, const PlacedWord& next, bool before_is_first, const TabStops& stops) {
   const float gap = gap_between(before, next);
   if (before_is_first && is_bullet(text_of(before)) && gap < 4) return false;
-  return gap > segment_gap || (gap > stop_gap && is_stop(stops, next));
+  const float least = next.word.origin == Origin::ocr ? ocr_stop_gap : stop_gap;
+  return gap > segment_gap || (gap > least && is_stop(stops, next));
 }
 
 void take_bullet(Segment& segment) {

@@ -13,6 +13,7 @@
 #include <cctype>
 #include <cmath>
 #include <memory>
+#include <vector>
 
 namespace tamis::parsers {
 namespace {
@@ -40,6 +41,14 @@ std::uint32_t stroke_colour(const GfxState* state) {
   return pack(rgb);
 }
 
+/// A font whose codes are numbers of glyphs and that does not say which letters those are: Poppler takes the numbers for
+/// letters, and what comes out is garbage.
+bool is_unmapped(const GfxFont& font) {
+  if (!font.isCIDFont() || font.hasToUnicodeCMap()) return false;
+  const GooString* collection = static_cast<const GfxCIDFont&>(font).getCollection();
+  return collection != nullptr && collection->toStr().ends_with("-Identity");
+}
+
 /// Bold and italic stand in the descriptor's flags, in its weight or only in the name; TeX names its own way.
 PdfFont describe(const GfxFont& font) {
   std::string name = font.getNameWithoutSubsetTag();
@@ -55,7 +64,7 @@ PdfFont describe(const GfxFont& font) {
                     begins({"cmbx", "sfbx", "ecbx", "cmssbx", "sfsx"});
   const bool italic = font.isItalic() || named({"italic", "oblique", "-ital", "-regularital"}) ||
                       begins({"cmti", "sfti", "ecti", "cmsl", "sfsl", "cmssi"});
-  return {bold, italic};
+  return {bold, italic, is_unmapped(font)};
 }
 
 Box box_around(const GfxState* state, const GfxSubpath& part) {
@@ -94,17 +103,17 @@ Raster thin_out(Stream* stream, int width, int height, GfxImageColorMap* colours
   const int step = std::max(1, std::max(width, height) / portrait_pixels);
   Raster raster{.width = width / step, .height = height / step, .channels = 3, .dpi = 0, .pixels = {}};
   raster.pixels.reserve(static_cast<std::size_t>(raster.width) * static_cast<std::size_t>(raster.height) * 3);
-  const auto components = static_cast<std::size_t>(colours->getNumPixelComps());
+  std::vector<unsigned char> converted(static_cast<std::size_t>(width) * 3);
   ImageStream image(stream, width, colours->getNumPixelComps(), colours->getBits());
   image.reset();
   for (int row = 0; row < raster.height * step; ++row) {
-    const unsigned char* line = image.getLine();
+    unsigned char* line = image.getLine();
     if (line == nullptr) break;
     if (row % step != 0) continue;
+    colours->getRGBLine(line, converted.data(), width);
     for (int column = 0; column < raster.width; ++column) {
-      GfxRGB rgb;
-      colours->getRGB(line + static_cast<std::size_t>(column * step) * components, &rgb);
-      for (const auto part : {rgb.r, rgb.g, rgb.b}) raster.pixels.push_back(colToByte(part));
+      const auto pixel = converted.begin() + static_cast<std::ptrdiff_t>(column) * step * 3;
+      raster.pixels.insert(raster.pixels.end(), pixel, pixel + 3);
     }
   }
   image.close();

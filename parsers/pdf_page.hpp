@@ -14,6 +14,7 @@ namespace tamis::parsers {
 struct PdfFont {
   bool bold = false;
   bool italic = false;
+  bool unmapped = false;  ///< the file does not say which letters its glyphs are
 };
 
 /// One drawn glyph. Lengths run along the direction of writing and across it, so that upright and turned text are

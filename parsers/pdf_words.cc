@@ -280,6 +280,13 @@ float largest_image_share(const PdfInk& ink) {
   return ink.width > 0 && ink.height > 0 ? std::min(1.0F, largest / (ink.width * ink.height)) : 0;
 }
 
+float mapped_share(const PdfInk& ink) {
+  const auto unmapped = std::ranges::count_if(ink.glyphs, [&](const PdfGlyph& glyph) {
+    return glyph.text_size == 0 || ink.fonts[glyph.font].unmapped;
+  });
+  return ink.glyphs.empty() ? 1 : 1 - static_cast<float>(unmapped) / static_cast<float>(ink.glyphs.size());
+}
+
 }  // namespace
 
 PdfWords make_words(const PdfInk& ink) {
@@ -316,7 +323,7 @@ PdfWords make_words(const PdfInk& ink) {
     }
   }
   words.image_cover = largest_image_share(ink);
-  words.trust = letter_trust(ink.text);
+  words.trust = letter_trust(ink.text) * mapped_share(ink);
   return words;
 }
 
