@@ -89,16 +89,16 @@ void DocxBody::start_property(std::string_view local, const XmlAttributes& attri
     if (local == "pStyle") paragraphs_.back().style = attributes["val"];
     if (local == "shd") {
       RunLook shade;
-      shade.take(local, attributes);
+      take(shade, local, attributes);
       paragraphs_.back().shaded = shade.shaded.value_or(false);
     }
     paragraphs_.back().direct.take(local, attributes);
   } else if (run_properties_ > 0) {
     if (local == "rStyle") run_style_ = attributes["val"];
-    run_.take(local, attributes);
+    take(run_, local, attributes);
   } else if (local == "shd" && !shaded_cells_.empty()) {
     RunLook shade;
-    shade.take(local, attributes);
+    take(shade, local, attributes);
     shaded_cells_.back() = shade.shaded.value_or(false);
   }
 }

@@ -1,13 +1,10 @@
 #include "parsers/formats/docx_styles.hpp"
 
-#include <algorithm>
-#include <array>
 #include <charconv>
 
 namespace tamis::parsers {
 namespace {
 
-constexpr float smallest_visible_size = 2;
 
 template <class Number>
 std::optional<Number> number(std::string_view text, int base = 10) {
@@ -22,16 +19,6 @@ void fill(std::optional<T>& upper, const std::optional<T>& below) {
   if (!upper) upper = below;
 }
 
-bool is_near_white(std::uint32_t colour) {
-  return (colour >> 16 & 0xFF) >= 0xF8 && (colour >> 8 & 0xFF) >= 0xF8 && (colour & 0xFF) >= 0xF8;
-}
-
-std::string lower_ascii(std::string_view text) {
-  std::string lower(text);
-  std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return lower;
-}
-
 }  // namespace
 
 bool is_word(const XmlName& name) {
@@ -44,46 +31,24 @@ bool is_on(const XmlAttributes& attributes) {
   return value != "0" && value != "false" && value != "off" && value != "none";
 }
 
-void RunLook::take(std::string_view local, const XmlAttributes& attributes) {
+void take(RunLook& look, std::string_view local, const XmlAttributes& attributes) {
   const std::string_view value = attributes["val"];
   if (local == "b") {
-    bold = is_on(attributes);
+    look.bold = is_on(attributes);
   } else if (local == "i") {
-    italic = is_on(attributes);
+    look.italic = is_on(attributes);
   } else if (local == "vanish") {
-    vanished = is_on(attributes);
+    look.vanished = is_on(attributes);
   } else if (local == "sz") {
-    if (const auto half_points = number<int>(value)) size = static_cast<float>(*half_points) / 2;
+    if (const auto half_points = number<int>(value)) look.size = static_cast<float>(*half_points) / 2;
   } else if (local == "color") {
-    colour = number<std::uint32_t>(value, 16).value_or(0);  // "auto" is black
+    look.colour = number<std::uint32_t>(value, 16).value_or(0);  // "auto" is black
   } else if (local == "shd") {
     const auto fill_colour = number<std::uint32_t>(attributes["fill"], 16);
-    shaded = fill_colour && !is_near_white(*fill_colour);
+    look.shaded = fill_colour && !is_near_white(*fill_colour);
   } else if (local == "highlight") {
-    shaded = value != "none" && value != "white";
+    look.shaded = value != "none" && value != "white";
   }
-}
-
-RunLook RunLook::over(const RunLook& below) const {
-  RunLook look = *this;
-  fill(look.size, below.size);
-  fill(look.bold, below.bold);
-  fill(look.italic, below.italic);
-  fill(look.vanished, below.vanished);
-  fill(look.shaded, below.shaded);
-  fill(look.colour, below.colour);
-  return look;
-}
-
-TextLook RunLook::resolved() const {
-  TextLook look;
-  look.size = size.value_or(10);
-  look.bold = bold.value_or(false);
-  look.italic = italic.value_or(false);
-  look.colour = colour.value_or(0);
-  look.hidden = vanished.value_or(false) || look.size <= smallest_visible_size ||
-                (is_near_white(look.colour) && !shaded.value_or(false));
-  return look;
 }
 
 void ParagraphLook::take(std::string_view local, const XmlAttributes& attributes) {
@@ -109,21 +74,6 @@ ParagraphLook ParagraphLook::over(const ParagraphLook& below) const {
   return look;
 }
 
-int heading_level(std::string_view style_name) {
-  constexpr auto stems = std::to_array<std::string_view>(
-      {"heading", "titre", "überschrift", "Überschrift", "berschrift", "título", "titulo", "titolo", "kop", "nagłówek",
-       "naglowek", "cabeçalho", "encabezado", "intestazione", "rubrik", "title"});
-  const std::string name = lower_ascii(style_name);
-  for (const std::string_view stem : stems) {
-    if (!name.starts_with(stem)) continue;
-    std::string_view rest = std::string_view(name).substr(stem.size());
-    while (rest.starts_with(' ') || rest.starts_with('_')) rest.remove_prefix(1);
-    if (rest.empty()) return 1;
-    if (rest.size() == 1 && rest[0] >= '1' && rest[0] <= '9') return rest[0] - '0';
-  }
-  return 0;
-}
-
 class StylesHandler final : public XmlHandler {
  public:
   explicit StylesHandler(DocxStyles& styles) : styles_(styles) {}
@@ -140,7 +90,7 @@ class StylesHandler final : public XmlHandler {
     } else if (name.local == "rPr") {
       in_run_ = true;
     } else if (in_run_ && in_defaults_) {
-      styles_.defaults_.take(name.local, attributes);
+      parsers::take(styles_.defaults_, name.local, attributes);
     } else if (style_) {
       take(name.local, attributes);
     }
@@ -157,7 +107,7 @@ class StylesHandler final : public XmlHandler {
  private:
   void take(std::string_view local, const XmlAttributes& attributes) {
     if (in_run_) {
-      style_->run.take(local, attributes);
+      parsers::take(style_->run, local, attributes);
     } else if (local == "name") {
       style_->name = attributes["val"];
       style_->paragraph.named_level = heading_level(style_->name);

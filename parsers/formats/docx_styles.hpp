@@ -1,6 +1,6 @@
 #pragma once
 
-#include "parsers/flow.hpp"
+#include "parsers/formats/run_look.hpp"
 #include "parsers/xml.hpp"
 
 #include <map>
@@ -16,18 +16,8 @@ namespace tamis::parsers {
 /// On, unless the attribute `val` says otherwise: how Word writes a property that is either there or not.
 [[nodiscard]] bool is_on(const XmlAttributes& attributes);
 
-/// What a style, or a run itself, says about its look; what it leaves open comes from below.
-struct RunLook {
-  std::optional<float> size;
-  std::optional<bool> bold, italic, vanished, shaded;
-  std::optional<std::uint32_t> colour;
-
-  /// Takes in one child of `w:rPr`.
-  void take(std::string_view local, const XmlAttributes& attributes);
-  [[nodiscard]] RunLook over(const RunLook& below) const;
-  /// White on white, of at most two points, or marked as vanished: hidden.
-  [[nodiscard]] TextLook resolved() const;
-};
+/// Takes in one child of `w:rPr`.
+void take(RunLook& look, std::string_view local, const XmlAttributes& attributes);
 
 struct ParagraphLook {
   std::optional<int> outline;  ///< 0 to 8 for headings; 9 = body
@@ -67,9 +57,5 @@ class DocxStyles {
   std::map<std::string, Style, std::less<>> on_page_;   // with the defaults below
   Style plain_;
 };
-
-/// The level of a heading by its style's name, in Word's own and in translated names ("heading 2", "Titre 2"); 0 if it
-/// is none.
-[[nodiscard]] int heading_level(std::string_view style_name);
 
 }  // namespace tamis::parsers
