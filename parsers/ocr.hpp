@@ -11,6 +11,8 @@
 
 namespace tamis::parsers {
 
+struct ReadWord;
+
 /// What was read off the picture of one page.
 ///
 /// Boxes are in points on the page as it lies straight: turned upright, deskewed, and, where a photo shows the page on
@@ -43,8 +45,11 @@ class Recogniser {
   [[nodiscard]] Result<RecognisedPage> read(const Raster& page);
 
  private:
+  Result<void> decide_language(const Raster& letters);
+  Result<std::vector<ReadWord>> read_letters(const Raster& letters);
+
   Limits limits_;
-  std::string language_;  ///< of the model in use, such as "fra"
+  std::string language_;  ///< of the model in use
   bool decided_ = false;
 };
 

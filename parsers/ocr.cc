@@ -1,0 +1,180 @@
+#include "parsers/ocr.hpp"
+
+#include "parsers/faces.hpp"
+#include "parsers/image_prepare.hpp"
+#include "parsers/ocr_engine.hpp"
+#include "parsers/ocr_language.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+namespace tamis::parsers {
+namespace {
+
+/// What is read when nothing else is known: of all models this one misreads the fewest words of the other languages.
+constexpr std::string_view kFirstLanguage = "en";
+
+/// Upright pages stay above this mean confidence even as poor faxes; pages that lie on their side never reach it.
+constexpr float kPerhapsTurned = 0.6F;
+
+/// A page that is ready to be read: what it looks like, and the same with dark letters on white.
+struct Sheet {
+  Raster look, letters;
+};
+
+/// The file's own resolution if it makes a sheet between A5 and legal of the picture, else the one that makes it A4.
+float resolution_of(const Raster& sheet, float claimed) {
+  constexpr float kShortestInches = 7.5F, kLongestInches = 15.0F, kA4ShortSide = 8.27F;
+  const auto [narrow, wide] = std::minmax(sheet.width, sheet.height);
+  if (claimed > 0 && wide / claimed >= kShortestInches && wide / claimed <= kLongestInches) return claimed;
+  return static_cast<float>(narrow) / kA4ShortSide;
+}
+
+/// Within what the engine reads well; small print needs more pixels, large scans need fewer.
+float reading_resolution(float dpi) {
+  constexpr float kCoarse = 140, kCoarseBecomes = 200, kFine = 240, kFineBecomes = 200;
+  return dpi < kCoarse ? kCoarseBecomes : dpi > kFine ? kFineBecomes : dpi;
+}
+
+Sheet prepare(const Raster& picture) {
+  const auto cut_out = cut_out_sheet(picture);
+  Raster look = to_grey(cut_out ? *cut_out : picture);
+  look.dpi = resolution_of(look, cut_out ? 0 : picture.dpi);
+  look = resampled(look, reading_resolution(look.dpi));
+  Raster letters = even_out(look);
+  return {std::move(look), std::move(letters)};
+}
+
+/// Takes the skew out; answers it in degrees.
+float straighten(Sheet& sheet) {
+  const float skew = find_skew(sheet.letters);
+  if (skew == 0) return 0;
+  sheet.look = rotated(sheet.look, -skew);
+  sheet.letters = rotated(sheet.letters, -skew);
+  return skew;
+}
+
+Sheet turned(const Sheet& sheet, int quarter_turns) {
+  return {turned(sheet.look, quarter_turns), turned(sheet.letters, quarter_turns)};
+}
+
+/// The quarter of the page that holds most ink.
+Band densest_band(const Raster& letters) {
+  constexpr int kParts = 16, kPartsOfBand = 4;
+  std::array<double, kParts> ink{};
+  for (int y = 0; y < letters.height; ++y) {
+    const auto* row = letters.pixels.data() + static_cast<std::size_t>(y) * letters.width;
+    const auto dark = std::count_if(row, row + letters.width, [](std::uint8_t pixel) { return pixel < 128; });
+    ink[static_cast<std::size_t>(y) * kParts / letters.height] += static_cast<double>(dark);
+  }
+  int best = 0;
+  double most = -1;
+  for (int first = 0; first + kPartsOfBand <= kParts; ++first) {
+    double sum = 0;
+    for (int part = first; part < first + kPartsOfBand; ++part) sum += ink[part];
+    if (sum > most) best = first, most = sum;
+  }
+  return {best * letters.height / kParts, kPartsOfBand * letters.height / kParts};
+}
+
+float mean_confidence(const std::vector<ReadWord>& words) {
+  double sum = 0, letters = 0;
+  for (const auto& word : words) {
+    sum += word.confidence * static_cast<double>(word.text.size());
+    letters += static_cast<double>(word.text.size());
+  }
+  return letters == 0 ? 0 : static_cast<float>(sum / letters);
+}
+
+Box scaled(const Box& box, float scale) {
+  return {box.left * scale, box.top * scale, box.right * scale, box.bottom * scale};
+}
+
+Word to_word(const ReadWord& read, float points_a_pixel) {
+  // A row reaches from the descenders to the ascenders, which in common text faces is this share of the font size.
+  constexpr float kRowShare = 0.93F;
+  return {.text = read.text,
+          .box = scaled(read.box, points_a_pixel),
+          .font_size = std::round(2 * read.row_height * points_a_pixel / kRowShare) / 2,
+          .origin = Origin::ocr,
+          .confidence = read.confidence};
+}
+
+bool lies_in(const Box& box, const Box& area) {
+  const float x = (box.left + box.right) / 2, y = (box.top + box.bottom) / 2;
+  return x > area.left && x < area.right && y > area.top && y < area.bottom;
+}
+
+/// What was read off a face, a speck or a rule rather than off letters.
+bool is_noise(const ReadWord& word, const std::vector<PlacedImage>& portraits) {
+  constexpr float kRule = 0.15F;
+  if (word.box.height() < kRule * word.row_height && word.text.size() > 3) return true;
+  return std::ranges::any_of(portraits, [&](const PlacedImage& image) { return lies_in(word.box, image.box); });
+}
+
+}  // namespace
+
+Recogniser::Recogniser(const Limits& limits, std::string_view language)
+    : limits_(limits), language_(language), decided_(!model_of(language).empty()) {
+  if (!decided_) language_ = kFirstLanguage;
+  forget_document();
+}
+
+Result<void> Recogniser::decide_language(const Raster& letters) {
+  const auto words = read_words(letters, densest_band(letters), std::string(model_of(language_)));
+  if (!words) return std::unexpected(words.error());
+  std::string text;
+  for (const auto& word : *words) text.append(word.text.reveal(Purpose::extraction)).append(" ");
+  if (const auto language = tell_language(text)) {
+    language_ = *language;
+    decided_ = true;
+  }
+  return {};
+}
+
+Result<std::vector<ReadWord>> Recogniser::read_letters(const Raster& letters) {
+  if (!decided_) {
+    if (const auto done = decide_language(letters); !done) return std::unexpected(done.error());
+  }
+  return read_words(letters, {0, letters.height}, std::string(model_of(language_)));
+}
+
+Result<RecognisedPage> Recogniser::read(const Raster& picture) {
+  if (const auto fits = check_size(picture.width, picture.height, limits_); !fits) return std::unexpected(fits.error());
+  RecognisedPage page;
+  Sheet sheet = prepare(picture);
+  page.skew = straighten(sheet);
+  auto words = read_letters(sheet.letters);
+  if (!words) return std::unexpected(words.error());
+
+  if (mean_confidence(*words) < kPerhapsTurned) {
+    const auto quarter_turns = find_quarter_turns(sheet.letters);
+    if (!quarter_turns) return std::unexpected(quarter_turns.error());
+    if (*quarter_turns != 0) {
+      Sheet upright = turned(sheet, *quarter_turns);
+      const float skew = straighten(upright);
+      auto upright_words = read_letters(upright.letters);
+      if (!upright_words) return std::unexpected(upright_words.error());
+      if (mean_confidence(*upright_words) > mean_confidence(*words)) {
+        page.quarter_turns = *quarter_turns;
+        page.skew = skew;
+        sheet = std::move(upright);
+        words = std::move(upright_words);
+      }
+    }
+  }
+
+  const float points_a_pixel = 72 / sheet.letters.dpi;
+  page.width = static_cast<float>(sheet.letters.width) * points_a_pixel;
+  page.height = static_cast<float>(sheet.letters.height) * points_a_pixel;
+  page.images = find_portraits(sheet.look);
+  std::erase_if(*words, [&](const ReadWord& word) { return is_noise(word, page.images); });
+  for (auto& image : page.images) image.box = scaled(image.box, points_a_pixel);
+  page.confidence = mean_confidence(*words);
+  for (const auto& word : *words) page.words.push_back(to_word(word, points_a_pixel));
+  return page;
+}
+
+}  // namespace tamis::parsers
