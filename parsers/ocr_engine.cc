@@ -33,8 +33,9 @@ Engine* engine_of(const std::string& model) {
   return engine.get();
 }
 
-void show(Engine& engine, const Raster& grey) {
-  engine.SetImage(grey.pixels.data(), grey.width, grey.height, 1, grey.width);
+void show(Engine& engine, const Raster& grey, Band band) {
+  const auto* first = grey.pixels.data() + static_cast<std::size_t>(band.top) * grey.width;
+  engine.SetImage(first, grey.width, band.height, 1, grey.width);
   if (grey.dpi > 0) engine.SetSourceResolution(static_cast<int>(std::lround(grey.dpi)));
 }
 
@@ -54,8 +55,7 @@ ReadWord word_at(const tesseract::ResultIterator& at, const char* text) {
 Result<std::vector<ReadWord>> read_words(const Raster& grey, Band band, const std::string& model) {
   Engine* engine = engine_of(model);
   if (!engine) return fail(ErrorCode::model_missing, Stage::extract);
-  show(*engine, grey);
-  engine->SetRectangle(0, band.top, grey.width, band.height);
+  show(*engine, grey, band);
   std::vector<ReadWord> words;
   if (engine->Recognize(nullptr) == 0) {
     const std::unique_ptr<tesseract::ResultIterator> at(engine->GetIterator());
@@ -72,7 +72,7 @@ Result<std::vector<ReadWord>> read_words(const Raster& grey, Band band, const st
 Result<int> find_quarter_turns(const Raster& grey) {
   Engine* engine = engine_of("osd");
   if (!engine) return fail(ErrorCode::model_missing, Stage::extract);
-  show(*engine, grey);
+  show(*engine, grey, {0, grey.height});
   tesseract::OSResults found;
   const bool detected = engine->DetectOS(&found);
   engine->Clear();

@@ -23,8 +23,8 @@ struct Band {
   int top = 0, height = 0;
 };
 
-/// Reads a band of a grey raster, dark on white, with the model of a language such as "fra". `model_missing` if that
-/// model cannot be loaded.
+/// Reads a band of a grey raster, dark on white, with the model of a language such as "fra". Boxes count from the band's
+/// top. `model_missing` if that model cannot be loaded.
 [[nodiscard]] Result<std::vector<ReadWord>> read_words(const Raster& grey, Band band, const std::string& model);
 
 /// By how many quarter turns clockwise the picture must be turned for its text to stand upright; 0 when unsure.
