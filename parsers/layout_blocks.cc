@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <utility>
 
 namespace tamis::parsers::layout {
@@ -95,6 +96,8 @@ class BlockMaker {
     if (looks_like_date(layout::text_of(segment))) return 0;
     if (segment.size > 1.5F * style_.body_size) return 1;
     if (segment.size > heading_size * style_.body_size) return 2;
+    // Fonts made of bitmaps do not say that they are bold.
+    if (segment.size > 1.04F * style_.body_size && gap > paragraph_gap * leading_) return 3;
     const bool bold = is_bold(segment) && !style_.body_bold;
     const bool capitals = is_capitals(segment);
     const bool coloured = segment.words.front().word.colour != style_.body_colour;
@@ -107,6 +110,11 @@ class BlockMaker {
 
   void add_line(Segment& segment, float gap) {
     const std::int32_t level = heading_level(segment, gap);
+    if (continues_title(segment, level, gap)) {
+      blocks_[*title_].lines.push_back(take_line(segment));
+      return;
+    }
+    title_.reset();
     if (level > 0) {
       if (block_.role != BlockRole::heading || block_.level != level || gap > 1.5F * segment.size ||
           is_bold(segment) != bold_) {
@@ -133,6 +141,12 @@ class BlockMaker {
     return std::abs(segment.size - size_) < 0.06F * size_ && is_bold(segment) == bold_;
   }
 
+  /// A bold title with its date beside it may need a second line, below the date.
+  [[nodiscard]] bool continues_title(const Segment& segment, std::int32_t level, float gap) const {
+    return title_ && blocks_[*title_].level == level && !segment.item && is_bold(segment) && gap <= paragraph_gap * leading_ &&
+           std::abs(segment.box.left - blocks_[*title_].lines.back().words.front().box.left) < same_edge;
+  }
+
   [[nodiscard]] std::int32_t indent_of(float left) const {
     const auto found = std::ranges::find_if(indents_, [&](float known) { return std::abs(known - left) < same_edge; });
     return static_cast<std::int32_t>(found - indents_.begin());
@@ -142,6 +156,8 @@ class BlockMaker {
   void add_row(Row& row) {
     finish();
     const std::int32_t shared = next_row_++;
+    title_.reset();
+    if (is_bold(row.front()) && looks_like_date(layout::text_of(row.back()))) title_ = blocks_.size();
     for (Segment& segment : row) {
       if (segment.item) {
         block_.role = BlockRole::list_item;
@@ -161,12 +177,16 @@ class BlockMaker {
   void take(Segment& segment) {
     size_ = segment.size;
     bold_ = is_bold(segment);
+    block_.lines.push_back(take_line(segment));
+  }
+
+  static Line take_line(Segment& segment) {
     Line line;
     for (PlacedWord& word : segment.words) {
       if (line.link.empty()) line.link = std::move(word.link);
       line.words.push_back(std::move(word.word));
     }
-    block_.lines.push_back(std::move(line));
+    return line;
   }
 
   void finish() {
@@ -185,7 +205,8 @@ class BlockMaker {
   std::vector<Block>& blocks_;
   Block block_;
   float leading_ = 0;
-  std::vector<float> indents_;  ///< left edges of bullets, outermost first
+  std::optional<std::size_t> title_;  ///< in `blocks_`: a title that shared the last row with a date
+  std::vector<float> indents_;        ///< left edges of bullets, outermost first
   float size_ = 0, text_left_ = 0;
   bool bold_ = false;
 };

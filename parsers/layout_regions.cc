@@ -24,15 +24,6 @@ struct Gutter {
   std::size_t left_rows = 0, right_rows = 0;
 };
 
-Extent extent_of(std::span<const Row> rows) {
-  Extent extent{1e9F, -1e9F};
-  for (const Row& row : rows) {
-    extent.left = std::min(extent.left, row.front().box.left);
-    for (const Segment& segment : row) extent.right = std::max(extent.right, segment.box.right);
-  }
-  return extent;
-}
-
 bool crosses(const Row& row, float x) {
   constexpr float margin = narrowest_gutter / 2;
   return std::ranges::any_of(
@@ -76,6 +67,7 @@ Sides take_sides(std::span<Row> rows, float x) {
 struct Kinship {
   float aligned = 0;         ///< share of the sparser side's rows that stand on a row of the other side
   float dates = 0;           ///< share of the narrower side's segments that are dates
+  float facts = 0;           ///< share of them that are neither dates nor without digits: no labels
   float narrow = 1;          ///< width of the narrower side, as a share of the whole
   bool ordered = false;      ///< the file has an order of its own
   std::size_t switches = 0;  ///< how often that order changes sides
@@ -87,7 +79,9 @@ Kinship compare_sides(std::span<const Row> rows, const Gutter& gutter) {
   std::vector<std::pair<std::int32_t, bool>> order;
   std::size_t both = 0;
   Extent left{1e9F, -1e9F}, right{1e9F, -1e9F};
-  std::size_t dates_left = 0, dates_right = 0, on_left = 0, on_right = 0;
+  struct Tally {
+    std::size_t all = 0, dates = 0, facts = 0;
+  } on_left, on_right;
   for (const Row& row : rows) {
     bool has_left = false, has_right = false;
     for (const Segment& segment : row) {
@@ -95,8 +89,12 @@ Kinship compare_sides(std::span<const Row> rows, const Gutter& gutter) {
       (left_side ? has_left : has_right) = true;
       Extent& side = left_side ? left : right;
       side = {std::min(side.left, segment.box.left), std::max(side.right, segment.box.right)};
-      ++(left_side ? on_left : on_right);
-      (left_side ? dates_left : dates_right) += looks_like_date(text_of(segment)) ? 1 : 0;
+      Tally& tally = left_side ? on_left : on_right;
+      const std::string text = text_of(segment);
+      const bool date = looks_like_date(text);
+      ++tally.all;
+      tally.dates += date ? 1 : 0;
+      tally.facts += !date && std::ranges::any_of(text, [](unsigned char byte) { return std::isdigit(byte) != 0; }) ? 1 : 0;
       order.emplace_back(segment.position, left_side);
     }
     both += has_left && has_right ? 1 : 0;
@@ -108,8 +106,9 @@ Kinship compare_sides(std::span<const Row> rows, const Gutter& gutter) {
   kinship.narrow_left = left.right - left.left <= right.right - right.left;
   const Extent narrow = kinship.narrow_left ? left : right;
   kinship.narrow = (narrow.right - narrow.left) / std::max(1.0F, right.right - left.left);
-  const auto dates = static_cast<float>(kinship.narrow_left ? dates_left : dates_right);
-  kinship.dates = dates / static_cast<float>(kinship.narrow_left ? on_left : on_right);
+  const Tally& tally = kinship.narrow_left ? on_left : on_right;
+  kinship.dates = static_cast<float>(tally.dates) / static_cast<float>(tally.all);
+  kinship.facts = static_cast<float>(tally.facts) / static_cast<float>(tally.all);
   return kinship;
 }
 
@@ -128,52 +127,68 @@ class Cutter {
  public:
   explicit Cutter(std::span<const DrawnBox> drawings) : drawings_(drawings) {}
 
-  void cut(std::vector<Segment> segments) { cut_rows(find_rows(std::move(segments)), 0); }
+  void cut(std::vector<Segment> segments) {
+    std::vector<Row> rows = find_rows(std::move(segments));
+    const Gutter head = find_head(rows);
+    const auto end = rows.begin() + static_cast<std::ptrdiff_t>(head.end_row);
+    Sides sides = take_sides({rows.begin(), end}, head.x);
+    if (!sides.left.empty()) cut_rows(find_rows(std::move(sides.left)), deepest);
+    if (!sides.right.empty()) cut_rows(find_rows(std::move(sides.right)), deepest);
+    cut_rows({std::make_move_iterator(end), std::make_move_iterator(rows.end())}, 0);
+  }
 
   std::vector<Region> take() { return std::move(regions_); }
 
  private:
   static constexpr int deepest = 8;
 
+  /// A name in large letters with small lines beside it, the first of them higher than the name: they are read after
+  /// it. Parts no row if the page has no such head.
+  static Gutter find_head(std::span<const Row> rows) {
+    constexpr float large = 1.5F;  // times the letters beside it
+    for (std::size_t i = 1; i < std::min<std::size_t>(rows.size(), 4); ++i) {
+      const Segment& name = rows[i].front();
+      const auto is_beside = [&](const Row& row) {
+        return row.back().box.left > name.box.right + narrowest_gutter && large * row.back().size < name.size;
+      };
+      if (!is_beside(rows[0]) || rows[0].size() > 1 || rows[0].front().box.bottom < name.box.top - name.size) continue;
+      Gutter head{.x = rows[0].front().box.left - narrowest_gutter / 2, .end_row = i + 1};
+      while (head.end_row < rows.size() && rows[head.end_row].size() == 1 && is_beside(rows[head.end_row]) &&
+             rows[head.end_row].front().box.left >= head.x) {
+        ++head.end_row;
+      }
+      if (std::ranges::none_of(rows.first(head.end_row), [&](const Row& row) { return crosses(row, head.x); })) return head;
+    }
+    return {};
+  }
+
   void cut_rows(std::vector<Row> rows, int depth) {
     if (rows.empty()) return;
     const auto gutter = depth < deepest ? find_columns(rows) : std::nullopt;
-    if (!gutter) return add_flow(std::move(rows));
+    if (!gutter) return add_flow(rows, next_column_++);
     const auto first = rows.begin() + static_cast<std::ptrdiff_t>(gutter->first_row);
     const auto end = rows.begin() + static_cast<std::ptrdiff_t>(gutter->end_row);
     cut_rows({std::make_move_iterator(rows.begin()), std::make_move_iterator(first)}, depth + 1);
     Sides sides = take_sides({first, end}, gutter->x);
-    const bool left_first = reads_left_first(sides);
-    cut_rows(find_rows(std::move(left_first ? sides.left : sides.right)), depth + 1);
-    cut_rows(find_rows(std::move(left_first ? sides.right : sides.left)), depth + 1);
+    cut_rows(find_rows(std::move(sides.left)), depth + 1);
+    cut_rows(find_rows(std::move(sides.right)), depth + 1);
     cut_rows({std::make_move_iterator(end), std::make_move_iterator(rows.end())}, depth + 1);
   }
 
-  /// A reader begins on the left; so does the text, whatever the order of drawing.
-  static bool reads_left_first(const Sides&) { return true; }
-
-  /// The middles of the strips that few rows cross.
+  /// Where a gutter may be: left of each edge at which several segments begin below each other.
   static std::vector<float> find_strips(std::span<const Row> rows) {
-    const Extent extent = extent_of(rows);
-    constexpr float step = 2;
-    const auto bins = static_cast<std::size_t>(std::max(0.0F, (extent.right - extent.left) / step)) + 1;
-    std::vector<int> ink(std::min<std::size_t>(bins, 10'000));
+    constexpr std::size_t enough = 3;
+    constexpr float same_edge = 2;
+    std::vector<float> edges;
     for (const Row& row : rows) {
-      for (const Segment& segment : row) {
-        const auto bin = [&](float x) {
-          return std::min(ink.size() - 1, static_cast<std::size_t>(std::max(0.0F, (x - extent.left) / step)));
-        };
-        for (std::size_t i = bin(segment.box.left); i <= bin(segment.box.right); ++i) ++ink[i];
-      }
+      for (const Segment& segment : row) edges.push_back(segment.item ? segment.mark_left : segment.box.left);
     }
-    // A local minimum of ink is a strip, however many rows of a wide header cross it.
+    std::ranges::sort(edges);
     std::vector<float> strips;
-    for (std::size_t i = 1; i + 1 < ink.size();) {
+    for (std::size_t i = 0; i < edges.size();) {
       std::size_t end = i + 1;
-      while (end < ink.size() && ink[end] == ink[i]) ++end;
-      if (end < ink.size() && ink[i] < ink[i - 1] && ink[i] < ink[end] && static_cast<float>(end - i) * step >= narrowest_gutter - step) {
-        strips.push_back(extent.left + static_cast<float>(i + end) * step / 2);
-      }
+      while (end < edges.size() && edges[end] - edges[i] < same_edge) ++end;
+      if (end - i >= enough && i > 0) strips.push_back(edges[i] - narrowest_gutter / 2 - 0.1F);
       i = end;
     }
     return strips;
@@ -197,15 +212,12 @@ class Cutter {
   }
 
   /// One column: read row by row, but for stretches with labels or dates in a column of their own on the left.
-  void add_flow(std::vector<Row> rows) {
-    const std::int32_t column = next_column_++;
+  void add_flow(std::span<Row> rows, std::int32_t column) {
     const auto rail = find_rail(rows);
-    if (!rail) return add_region(std::span(rows), column);
-    add_region(std::span(rows).first(rail->first_row), column);
-    add_cells(std::span(rows).subspan(rail->first_row, rail->end_row - rail->first_row), rail->x, column);
-    std::vector<Row> rest(std::make_move_iterator(rows.begin() + static_cast<std::ptrdiff_t>(rail->end_row)),
-                          std::make_move_iterator(rows.end()));
-    if (!rest.empty()) add_flow(std::move(rest));
+    if (!rail) return add_region(rows, column);
+    add_flow(rows.first(rail->first_row), column);
+    add_cells(rows.subspan(rail->first_row, rail->end_row - rail->first_row), rail->x, column);
+    add_flow(rows.subspan(rail->end_row), column);
   }
 
   static std::optional<Gutter> find_rail(std::span<const Row> rows) {
@@ -216,6 +228,7 @@ class Cutter {
       const auto parted = rows.subspan(gutter.first_row, gutter.end_row - gutter.first_row);
       const Kinship kinship = compare_sides(parted, gutter);
       if (!kinship.narrow_left || kinship.narrow > narrow_side || gutter.left_rows > gutter.right_rows) continue;
+      if (kinship.facts > 0.3F) continue;
       if (!best || gutter.left_rows > best->left_rows) best = gutter;
     }
     return best;
