@@ -5,9 +5,10 @@
 #include "ingest/http_server.hpp"
 
 #include <CLI/CLI.hpp>
-#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <charconv>
 #include <iostream>
 #include <thread>
 #include <utility>
