@@ -124,6 +124,7 @@ void Flow::text(std::string_view utf8, const TextLook& look) {
     if (std::ranges::any_of(utf8, [](unsigned char c) { return c > ' '; })) warn(WarningCode::hidden_text);
     return;
   }
+  if (is_set_apart_by_weight(utf8, look)) tab();
   std::size_t start = 0;
   for (std::size_t at = 0; at < utf8.size();) {
     const std::size_t here = at;
@@ -142,15 +143,17 @@ void Flow::text(std::string_view utf8, const TextLook& look) {
   append(utf8.substr(start), look);
 }
 
-/// Two whole words of which only one is bold, without a space: the space was in a layout that a conversion lost.
-bool Flow::is_set_apart_by_weight(std::string_view piece, const TextLook& look) const {
+/// Two whole words without a space of which only one is bold, or the second begins a period: the space was in a layout
+/// that a conversion lost.
+bool Flow::is_set_apart_by_weight(std::string_view run, const TextLook& look) const {
   constexpr std::size_t whole_word = 3;  // less is a drop cap or an emphasised syllable
   const Paragraph& paragraph = paragraphs_.back();
   if (!paragraph.word_open || paragraph.lines.back().empty() || paragraph.lines.back().back().words.empty()) return false;
   const Word& word = paragraph.lines.back().back().words.back();
   const auto is_letter = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || (c & 0x80) != 0; };
-  return word.bold != look.bold && word.text.size() >= whole_word && piece.size() >= whole_word &&
-         is_letter(word.text.reveal(Purpose::extraction).back()) && is_letter(piece.front());
+  const bool differs = word.bold != look.bold || looks_like_date(run);
+  return differs && word.text.size() >= whole_word && run.size() >= whole_word &&
+         is_letter(word.text.reveal(Purpose::extraction).back()) && is_letter(run.front());
 }
 
 void Flow::prose(std::string_view utf8, const TextLook& look) {
@@ -161,7 +164,6 @@ void Flow::prose(std::string_view utf8, const TextLook& look) {
 
 void Flow::append(std::string_view piece, const TextLook& look) {
   if (piece.empty() || words_ > limits_.words) return;
-  if (is_set_apart_by_weight(piece, look)) tab();
   Paragraph& paragraph = paragraphs_.back();
   Line& part = paragraph.lines.back().empty() ? paragraph.lines.back().emplace_back() : paragraph.lines.back().back();
   if (paragraph.word_open && !part.words.empty()) {

@@ -73,7 +73,7 @@ class Flow {
   };
 
   void append(std::string_view piece, const TextLook& look);
-  [[nodiscard]] bool is_set_apart_by_weight(std::string_view piece, const TextLook& look) const;
+  [[nodiscard]] bool is_set_apart_by_weight(std::string_view run, const TextLook& look) const;
   void add_block(std::vector<Line> lines, BlockRole role, int level);
   void add_row(std::vector<Line> parts, BlockRole role);
   void place(Block& block);
