@@ -8,6 +8,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <mutex>
@@ -127,6 +128,8 @@ class Connection {
   std::int64_t changes() const { return sqlite3_changes64(handle_.get()); }
   const WriteLock& write_lock() const { return write_lock_; }
   std::mutex& turn() { return turn_; }
+  /// The thread whose turn it is; no thread when it is nobody's.
+  std::atomic<std::thread::id>& holder() { return holder_; }
   /// `sync_failed` for ever after the disk refused to synchronise.
   Result<void> trust() const {
     if (sync_failed_) return fail(ErrorCode::sync_failed, Stage::store);
@@ -145,6 +148,7 @@ class Connection {
   std::unique_ptr<sqlite3, CloseHandle> handle_;
   std::unordered_map<std::string, Statement, HashText, std::equal_to<>> statements_;
   std::mutex turn_;
+  std::atomic<std::thread::id> holder_;
   int log_pages_ = 0;
   bool sync_failed_ = false;
 };
@@ -285,13 +289,17 @@ void Connection::checkpoint_if_long() {
 
 /// One caller's turn: the thread's, and for a writer the process's. Ends in a rollback unless it was committed.
 struct Snapshot::Turn {
-  explicit Turn(Connection& of) : connection(of), thread(of.turn()) {}
+  explicit Turn(Connection& of) : connection(of) {}
   ~Turn() {
     if (open) static_cast<void>(connection.script("ROLLBACK"));
     if (writing) connection.write_lock().release();
+    if (thread.owns_lock()) connection.holder() = std::thread::id();
   }
 
   Result<void> begin(bool to_write) {
+    if (connection.holder() == std::this_thread::get_id()) return fail(ErrorCode::internal, Stage::store);
+    thread = std::unique_lock(connection.turn());
+    connection.holder() = std::this_thread::get_id();
     if (const auto trusted = connection.trust(); !trusted) return trusted;
     if (to_write) {
       if (const auto locked = connection.write_lock().take(); !locked) return locked;

@@ -117,7 +117,7 @@ class Transaction final : public Snapshot {
 };
 
 /// The open file. Serialises its callers: safe between threads, each waiting for its turn; a thread that holds a
-/// Snapshot or Transaction must not ask for a second one.
+/// Snapshot or Transaction and asks for a second one is answered `internal`.
 class Database {
  public:
   /// Opens, or creates with mode 0600, and migrates to this program's schema. `schema_mismatch` if a newer program

@@ -166,6 +166,17 @@ TEST(Database, GivesThreadsTheirTurns) {
   EXPECT_EQ(sources(database), 100);
 }
 
+TEST(Database, RefusesASecondTurnToTheThreadThatHasOne) {
+  const TemporaryFolder folder;
+  Database database = must(Database::open(folder / "tamis.db"));
+  {
+    const auto tx = must(database.begin());
+    EXPECT_EQ(code_of(database.begin()), ErrorCode::internal);
+    EXPECT_EQ(code_of(database.read()), ErrorCode::internal);
+  }
+  must(database.begin());
+}
+
 TEST(Database, WritesBesideAnotherProcessWithoutLosingAnything) {
   const TemporaryFolder folder;
   must(Database::open(folder / "tamis.db"));
