@@ -331,9 +331,10 @@ Result<std::int64_t> Transaction::run(std::string_view sql, std::initializer_lis
 }
 
 Result<void> Transaction::commit() {
-  const auto committed = turn_->connection.script("COMMIT");
-  turn_->open = !committed.has_value();
-  if (committed) turn_->connection.checkpoint_if_long();
+  const auto turn = std::move(turn_);  // ends here, well or badly
+  const auto committed = turn->connection.script("COMMIT");
+  turn->open = !committed.has_value();
+  if (committed) turn->connection.checkpoint_if_long();
   return committed;
 }
 

@@ -112,7 +112,7 @@ class Transaction final : public Snapshot {
 
   /// How many rows a statement changed.
   [[nodiscard]] Result<std::int64_t> run(std::string_view sql, std::initializer_list<Parameter> parameters = {});
-  /// Once; nothing may follow. On an error nothing has changed, except after `sync_failed`, when nobody can know.
+  /// Once; it ends the turn, and nothing may follow. On an error nothing has changed, except after `sync_failed`, when nobody can know.
   [[nodiscard]] Result<void> commit();
 };
 

@@ -82,7 +82,8 @@ class Vault {
   [[nodiscard]] Result<std::vector<DocumentFacts>> documents(Snapshot& at, SubjectId subject) const;
   /// Destroys the subject's key and every sealed byte. Ids remain, so that a late question is answered `key_destroyed`.
   /// Cancel the documents' jobs in the same transaction; after its commit, `Database::checkpoint` empties the log, too.
-  /// Backups keep only bytes whose key is gone. A second time it does nothing.
+  /// A backup made before still has the key, wrapped: keep backups of keys apart and short. A second time it does
+  /// nothing.
   [[nodiscard]] Result<void> erase(Transaction& tx, SubjectId subject, const Actor& actor) const;
 
   // --- documents -----------------------------------------------------------------------------------------------------
