@@ -30,32 +30,32 @@ def face(name):
 
 
 class Sheet:
-    """Pages under construction: what to draw, and what a reader reads, by region."""
+    """Pages under construction: what to draw below and above, and what a reader reads, by region."""
 
     def __init__(self):
         self.pages = []
 
     def page(self, number):
         while len(self.pages) <= number:
-            self.pages.append(([], {}))
+            self.pages.append(([], [], {}))
         return self.pages[number]
 
     def draw(self, number, step):
-        self.page(number)[0].append(step)
+        self.page(number)[1].append(step)
 
     def note(self, number, region, text):
         if text:
-            self.page(number)[1].setdefault(region, []).append(text)
+            self.page(number)[2].setdefault(region, []).append(text)
 
     def reading(self):
-        return "\f".join("\v".join("\n".join(lines) for lines in regions.values()) for _, regions in self.pages)
+        return "\f".join("\v".join("\n".join(lines) for lines in regions.values()) for _, _, regions in self.pages)
 
     def save(self, path, shuffle=None):
         page = canvas.Canvas(str(path), pagesize=(WIDTH, HEIGHT), invariant=1)
-        for steps, _ in self.pages:
+        for below, above, _ in self.pages:
             if shuffle is not None:
-                shuffle.shuffle(steps)
-            for step in steps:
+                shuffle.shuffle(above)
+            for step in below + above:
                 step(page)
             page.showPage()
         page.save()
@@ -92,6 +92,8 @@ class Column:
 
     def text(self, text, bold=False, size=None, indent=0, colour=None, align="left", gap=0):
         size = size or self.size
+        widest = max((self.width_of(word, bold, size) for word in text.split()), default=0)
+        size *= min(1, (self.width - indent) / widest) if widest else 1
         for line in simpleSplit(text, self.fonts[bold], size, self.width - indent):
             self.need(size * 1.35)
             slack = self.width - indent - self.width_of(line, bold, size)
@@ -112,11 +114,11 @@ class Column:
 
 
 def fill(sheet, number, left, top, width, height, colour):
-    """A coloured field; drawn before the text that stands on it."""
+    """A coloured field below the text."""
     def step(page):
         page.setFillColorRGB(*((colour >> shift & 255) / 255 for shift in (16, 8, 0)))
         page.rect(left, HEIGHT - top - height, width, height, stroke=0, fill=1)
-    sheet.page(number)[0].insert(0, step)
+    sheet.page(number)[0].append(step)
 
 
 # --- sections ------------------------------------------------------------------------------------------------------
@@ -125,7 +127,7 @@ def heading(column, section, look):
     column.need(60)
     column.y += 9
     accent, text = look["accent"], section.heading
-    if look["heading"] == "spaced":
+    if look["heading"] == "spaced" and column.width_of(text.upper(), True, column.size + 1) + 4 * len(text) < column.width:
         column.put(column.left, text.upper(), True, column.size + 1, accent, spacing=4, note=text.upper())
         column.y += column.size * 1.9
     else:
@@ -299,7 +301,8 @@ def margin_headings(sheet, person, sections, style, look):
     for each in sections:
         column.need(50)
         column.y += 8
-        column.put(46, each.heading, True, column.size, look["accent"])
+        size = column.size * min(1, 122 / column.width_of(each.heading, True))
+        column.put(46, each.heading, True, size, look["accent"])
         for block in each.blocks:
             draw_block(column, block, look | {"date": "inline" if look["date"] == "right" else look["date"]})
 
