@@ -259,8 +259,7 @@ std::optional<std::size_t> DateReader::range_sign(std::string_view text, std::si
   return skip_gaps(text, here + word->size);
 }
 
-std::optional<Period> DateReader::period(const Piece& piece, std::size_t at) const {
-  const auto text = piece.words();
+std::optional<Period> DateReader::period(const Piece& piece, std::string_view text, std::size_t at) const {
   Period result;
   auto first = date(text, at);
   if (!first) {  // "March – June 2019", "03 – 06/2019": the first month borrows the year of the second
@@ -310,8 +309,7 @@ std::optional<Period> DateReader::period(const Piece& piece, std::size_t at) con
 }
 
 /// Takes in the words that belong to the period: "since", "from" before it, a duration or a dash behind it.
-void DateReader::widen(const Piece& piece, Period& period) const {
-  const auto text = piece.words();
+void DateReader::widen(const Piece& piece, std::string_view text, Period& period) const {
   auto start = static_cast<std::size_t>(period.where.folded.start - piece.folded.start);
   auto end = static_cast<std::size_t>(period.where.folded.end - piece.folded.start);
   auto before = start;
@@ -349,9 +347,10 @@ void DateReader::widen(const Piece& piece, Period& period) const {
 
 std::vector<Period> DateReader::find(const Piece& piece) const {
   std::vector<Period> periods;
-  const auto text = piece.words();
+  std::string text(piece.words());
+  std::ranges::replace(text, '\n', ' ');
   for (std::size_t i = 0; i < text.size();) {
-    auto found = is_word_byte(text[i]) && starts_word(text, i) ? period(piece, i) : std::nullopt;
+    auto found = is_word_byte(text[i]) && starts_word(text, i) ? period(piece, text, i) : std::nullopt;
     if (found && found->start && found->end && found->start->months(1) > found->end->months(12)) found = std::nullopt;
     if (!found) {
       ++i;
@@ -370,7 +369,7 @@ std::vector<Period> DateReader::find(const Piece& piece) const {
         found->single = false;
       }
     }
-    widen(piece, *found);
+    widen(piece, text, *found);
     i = std::max<std::size_t>(i, found->where.folded.end - piece.folded.start);
     periods.push_back(std::move(*found));
   }
@@ -389,6 +388,17 @@ std::optional<Period> DateReader::whole(const Piece& piece) const {
   const auto rest = trimmed(after, ".,;:|-()");
   if (!is_empty(before) || !(is_empty(after) || rest == "r" || rest == "roku" || rest == "r.")) return std::nullopt;
   return periods.front();
+}
+
+std::optional<Period> DateReader::joined(const Piece& first, const Piece& second) const {
+  ReadingText line;
+  line.folded.text = std::string(first.words()) + " " + std::string(second.words());
+  line.folded.origin.resize(line.folded.text.size() + 1);
+  auto period = whole({&line, {0, static_cast<std::uint32_t>(line.folded.text.size())}});
+  if (!period || period->single) return std::nullopt;
+  period->where = period->start_where = first;
+  period->end_where = second;
+  return period;
 }
 
 }  // namespace tamis::normalize

@@ -44,6 +44,9 @@ class DateReader {
   /// The period if the piece is nothing else (brackets, commas and durations aside).
   [[nodiscard]] std::optional<Period> whole(const Piece& piece) const;
 
+  /// The period that two pieces apart make together, such as "Jan 2022 - Apr" above "2024" in a narrow column.
+  [[nodiscard]] std::optional<Period> joined(const Piece& first, const Piece& second) const;
+
  private:
   struct Found {
     Date date;
@@ -53,8 +56,8 @@ class DateReader {
   [[nodiscard]] std::optional<Found> named(std::string_view text, std::size_t at) const;
   [[nodiscard]] std::optional<Found> date(std::string_view text, std::size_t at) const;
   [[nodiscard]] std::optional<std::size_t> range_sign(std::string_view text, std::size_t at) const;
-  [[nodiscard]] std::optional<Period> period(const Piece& piece, std::size_t at) const;
-  void widen(const Piece& piece, Period& period) const;
+  [[nodiscard]] std::optional<Period> period(const Piece& piece, std::string_view text, std::size_t at) const;
+  void widen(const Piece& piece, std::string_view text, Period& period) const;
 
   Phrases<int> months_;
   Phrases<bool> present_, since_, from_, to_, seasons_, units_;

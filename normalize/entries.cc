@@ -41,6 +41,11 @@ bool same_row(const TextLine& a, const TextLine& b) {
   return a.row >= 0 && a.row == b.row && a.table == b.table && a.page == b.page;
 }
 
+/// Do dates stand in a column of their own beside these lines?
+bool beside(const TextLine& date, const TextLine& line) {
+  return same_row(date, line) && (date.role == BlockRole::date || date.role == BlockRole::label || date.column != line.column);
+}
+
 bool same_style(const TextLine& a, const TextLine& b) {
   return a.bold == b.bold && a.italic == b.italic && a.font_size == b.font_size && a.role == b.role;
 }
@@ -51,7 +56,7 @@ void keep_period(Unit& unit, const std::vector<Period>& periods) {
   const auto offset = [&](std::uint32_t folded) { return static_cast<std::size_t>(folded - unit.piece.folded.start); };
   const auto before = [&](const Period& each) { return unit.piece.until(offset(each.where.folded.start)); };
   const auto after = [&](const Period& each) { return unit.piece.from(offset(each.where.folded.end)); };
-  if (periods.empty() || is_prose(words)) return;
+  if (periods.empty() || (periods.back().single && is_prose(words))) return;
   const Period* found = nullptr;
   if (!has_words(before(periods.front()).words())) {
     found = &periods.front();
@@ -74,6 +79,7 @@ class Splitter {
   Splitter(const EntryReader& reader, const DateReader& dates, const ReadingText& text, const Section& section)
       : reader_(reader), dates_(dates), text_(text) {
     collect(section);
+    join_broken_dates();
   }
 
   std::vector<Entry> split() {
@@ -137,9 +143,35 @@ class Splitter {
   [[nodiscard]] bool goes_on(const Unit& last, const TextLine& line, const Piece& piece) const {
     if (last.bullet) return !begins_with_bullet(piece.words()) && !dates_.whole(piece);
     if (!same_style(*last.line, line) || (last.period && last.rest.empty())) return false;
+    if (!last.period && date_crosses(last.piece, piece)) return true;
     if (last.period && !dates_.find(piece).empty()) return false;
     return reader_.is_open(last.piece.words()) || (!is_prose(last.piece.words()) && !begins_upper_case(piece.text()) &&
                                                    !is_digit(piece.words().front()) && last.piece.size() > 30);
+  }
+
+  [[nodiscard]] bool date_crosses(const Piece& first, const Piece& second) const {
+    return std::ranges::any_of(dates_.find(first.joined(second)), [&](const Period& period) {
+      return period.where.folded.start < first.folded.end && period.where.folded.end > second.folded.start;
+    });
+  }
+
+  /// A date that a narrow column broke: its second half stands beside the next line.
+  void join_broken_dates() {
+    const auto in_margin = [](const Unit& unit) {
+      return unit.line->role == BlockRole::date || unit.line->role == BlockRole::label;
+    };
+    for (std::size_t i = 0; i < units_.size(); ++i) {
+      if (!in_margin(units_[i]) || units_[i].bullet) continue;
+      for (auto next = i + 1; next < units_.size() && next <= i + 4; ++next) {
+        if (!in_margin(units_[next])) continue;
+        if (auto period = dates_.joined(units_[i].piece, units_[next].piece)) {
+          units_[i].period = std::move(period);
+          units_[i].rest.clear();
+          units_.erase(units_.begin() + static_cast<std::ptrdiff_t>(next));
+        }
+        break;
+      }
+    }
   }
 
   /// How many lines stand above the date of an entry: what most entries agree on.
@@ -171,8 +203,8 @@ class Splitter {
     for (std::size_t i = 0; i < units_.size(); ++i) {
       if (!units_[i].period) continue;
       auto start = i;
-      if (units_[i].rest.empty() && i > floor && same_row(*units_[i - 1].line, *units_[i].line)) {
-        while (start > floor && same_row(*units_[start - 1].line, *units_[i].line)) --start;
+      if (i > floor && beside(*units_[i].line, *units_[i - 1].line)) {
+        while (start > floor && beside(*units_[i].line, *units_[start - 1].line)) --start;
       } else {
         while (start > floor && i - start < above && !units_[start - 1].bullet && !is_prose(units_[start - 1].piece.words())) {
           --start;
