@@ -120,11 +120,6 @@ void append(std::u32string& repaired, char32_t letter) {
   repaired.push_back(letter);
 }
 
-bool is_vowel(char32_t letter) {
-  static constexpr std::u32string_view vowels = U"aeiouyAEIOUY";
-  return vowels.contains(letter) || (letter >= 0xC0 && letter < 0x250);
-}
-
 }  // namespace
 
 void append_utf8(std::string& text, char32_t letter) {
@@ -200,36 +195,22 @@ std::string repair_word(std::string_view word) {
 
 float letter_trust(std::string_view text) {
   constexpr int enough_letters = 60;
-  int letters = 0, marks = 0, words = 0, spoken = 0;
-  int length = 0;
-  bool vowel = false, ascii_lower = false;
-  const auto end_word = [&] {
-    // Acronyms need no vowel, words of four small letters do.
-    if (length >= 4 && ascii_lower) {
-      ++words;
-      spoken += vowel ? 1 : 0;
-    }
-    length = 0;
-    vowel = ascii_lower = false;
-  };
+  // These eight make up half of the plain letters or more in every language of western and central Europe.
+  constexpr std::u32string_view frequent = U"eainrsto";
+  constexpr float least_share = 0.28F, sound_share = 0.42F;
+  int letters = 0, plain = 0, common = 0, marks = 0;
   while (!text.empty()) {
     const char32_t letter = take_code_point(text);
-    if (is_letter(letter)) {
-      ++letters;
-      ++length;
-      vowel = vowel || is_vowel(letter);
-      ascii_lower = ascii_lower || (letter >= U'a' && letter <= U'z');
-      continue;
-    }
-    end_word();
-    // An icon of the private-use area is no sign of a broken font; many letters of it are, and count once repaired.
-    if (letter == replacement || letter < 0x20 || (letter >= 0x7F && letter < 0xA0)) marks += letter == U' ' ? 0 : 1;
+    letters += is_letter(letter) ? 1 : 0;
+    plain += is_ascii_letter(letter) ? 1 : 0;
+    common += is_ascii_letter(letter) && frequent.contains(letter | 0x20) ? 1 : 0;
+    // An icon of the private-use area is no sign of a broken font.
+    marks += letter == replacement || letter < 0x20 || (letter >= 0x7F && letter < 0xA0) ? 1 : 0;
   }
-  end_word();
   if (letters + marks < enough_letters) return 1;
   const float read = static_cast<float>(letters) / static_cast<float>(letters + marks);
-  const float syllables = words < 8 ? 1 : static_cast<float>(spoken) / static_cast<float>(words);
-  return read * std::min(1.0F, syllables / 0.85F);
+  const float share = static_cast<float>(common) / static_cast<float>(std::max(plain, 1));
+  return read * std::clamp((share - least_share) / (sound_share - least_share), 0.0F, 1.0F);
 }
 
 }  // namespace tamis::parsers

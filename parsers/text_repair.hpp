@@ -18,8 +18,8 @@ void append_utf8(std::string& text, char32_t code_point);
 [[nodiscard]] std::string repair_word(std::string_view word);
 
 /// How far a page's text can be what its reader sees, 0 to 1: near 0 for a font whose letters map to wrong ones.
-/// Judged by letters against marks and by syllables, so it holds for every language written in Latin letters. 1 for a
-/// text too short to judge.
+/// Judged by letters against marks and by how often the usual letters come, so it holds for the languages of western
+/// and central Europe. 1 for a text too short to judge.
 [[nodiscard]] float letter_trust(std::string_view text);
 
 }  // namespace tamis::parsers

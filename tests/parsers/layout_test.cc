@@ -1,0 +1,79 @@
+#include "parsers/layout.hpp"
+#include "tests/parsers/document_text.hpp"
+#include "tests/parsers/pdf_writer.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace tamis {
+namespace {
+
+using test::block_with;
+using test::lines_of;
+using test::PdfWriter;
+using test::read;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+std::vector<Block> blocks_of(const PdfWriter& writer) {
+  auto document = read(writer.bytes());
+  return document ? std::move(document->pages[0].blocks) : std::vector<Block>();
+}
+
+TEST(Layout, OfNoWordsIsEmpty) { EXPECT_THAT(parsers::lay_out({.width = 595, .height = 842, .words = {}, .drawings = {}}), IsEmpty()); }
+
+TEST(Layout, TellsHeadingsFromBody) {
+  PdfWriter writer;
+  writer.text(40, 60, "Ada Quill", 22, true).text(40, 100, "Experience", 13, true);
+  for (int i = 0; i < 5; ++i) writer.text(40, 120 + 13.0F * i, "Sewed and gilded the books of many a small library.");
+  writer.text(40, 220, "EDUCATION", 10, true).rule(40, 224, 500);
+  for (int i = 0; i < 3; ++i) writer.text(40, 240 + 13.0F * i, "Learned the trade from masters of the old school.");
+  const auto blocks = blocks_of(writer);
+  EXPECT_EQ(block_with(blocks, "Ada Quill").role, BlockRole::heading);
+  EXPECT_EQ(block_with(blocks, "Ada Quill").level, 1);
+  EXPECT_EQ(block_with(blocks, "Experience").role, BlockRole::heading);
+  EXPECT_EQ(block_with(blocks, "EDUCATION").role, BlockRole::heading);
+  EXPECT_GT(block_with(blocks, "EDUCATION").level, block_with(blocks, "Ada Quill").level);
+  EXPECT_EQ(block_with(blocks, "Sewed and gilded the books of many a small library.").role, BlockRole::body);
+}
+
+TEST(Layout, KeepsAnItemTogetherAndItsBulletApart) {
+  const auto blocks = blocks_of(PdfWriter()
+                                    .text(40, 100, "\x95 Gilding and tooling of leather")
+                                    .text(49, 113, "bindings")
+                                    .text(40, 126, "\x95 Paper repair")
+                                    .text(60, 139, "- Japanese tissue"));
+  ASSERT_EQ(blocks.size(), 3U);
+  EXPECT_THAT(lines_of(std::span(blocks).first(1)), ElementsAre("Gilding and tooling of leather", "bindings"));
+  EXPECT_EQ(blocks[0].role, BlockRole::list_item);
+  EXPECT_EQ(blocks[0].level, 0);
+  EXPECT_THAT(lines_of(std::span(blocks).last(1)), ElementsAre("Japanese tissue"));
+  EXPECT_EQ(blocks[2].level, 1);
+}
+
+TEST(Layout, TakesASmallShapeBeforeALineForABullet) {
+  const auto blocks = blocks_of(PdfWriter().filled(40, 94, 3.5F, 3.5F, "0 0 0").text(50, 100, "Gilding").text(50, 130, "Plain"));
+  EXPECT_EQ(block_with(blocks, "Gilding").role, BlockRole::list_item);
+  EXPECT_EQ(block_with(blocks, "Plain").role, BlockRole::body);
+}
+
+TEST(Layout, MakesAWordWholeThatALineEndCut) {
+  const auto blocks = blocks_of(PdfWriter()
+                                    .text(40, 100, "Restored many hundred manu-")
+                                    .text(40, 113, "scripts, and worked part-")
+                                    .text(40, 126, "time as a teacher"));
+  EXPECT_THAT(lines_of(blocks), ElementsAre("Restored many hundred manuscripts,", "and worked part-time", "as a teacher"));
+}
+
+TEST(Layout, PartsParagraphsAtAWiderGap) {
+  const auto blocks = blocks_of(PdfWriter()
+                                    .text(40, 100, "one one one")
+                                    .text(40, 113, "one two")
+                                    .text(40, 140, "two one two")
+                                    .text(40, 153, "two two"));
+  ASSERT_EQ(blocks.size(), 2U);
+  EXPECT_THAT(lines_of(std::span(blocks).first(1)), ElementsAre("one one one", "one two"));
+}
+
+}  // namespace
+}  // namespace tamis

@@ -1,0 +1,144 @@
+#include "tests/parsers/document_text.hpp"
+#include "tests/parsers/pdf_writer.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace tamis {
+namespace {
+
+using test::block_with;
+using test::lines_of;
+using test::PdfWriter;
+using test::read;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+MATCHER_P2(WarnsOf, code, page, "") { return arg.code == code && arg.page == page; }
+
+TEST(Pdf, GivesWordsWithPlaceAndLook) {
+  const auto document = read(PdfWriter().text(60, 100, "Ada Quill", 24, true).text(60, 130, "Bookbinder", 10).bytes());
+  ASSERT_TRUE(document);
+  EXPECT_EQ(document->media_type, "application/pdf");
+  EXPECT_EQ(document->written_on, "2024-03-15");
+  ASSERT_EQ(document->pages.size(), 1U);
+  const Word& name = document->pages[0].blocks.at(0).lines.at(0).words.at(0);
+  EXPECT_EQ(name.text.reveal(Purpose::extraction), "Ada");
+  EXPECT_FLOAT_EQ(name.font_size, 24);
+  EXPECT_TRUE(name.bold);
+  EXPECT_NEAR(name.box.left, 60, 1);
+  EXPECT_LT(name.box.top, 100);
+  EXPECT_GE(name.box.bottom, 100);
+}
+
+TEST(Pdf, SilentlyHidesNothingThatAReaderSees) {
+  const auto document = read(PdfWriter()
+                                 .filled(0, 40, 595, 60, "0.1 0.1 0.4")
+                                 .draw("1 1 1 rg")
+                                 .text(60, 80, "White on a dark band", 14)
+                                 .draw("0 g")
+                                 .text(60, 200, "Black on paper")
+                                 .bytes());
+  ASSERT_TRUE(document);
+  EXPECT_THAT(lines_of(document->pages[0].blocks), ElementsAre("White on a dark band", "Black on paper"));
+  EXPECT_THAT(document->warnings, IsEmpty());
+}
+
+struct HiddenCase {
+  const char* name;
+  std::string bytes;
+};
+
+class HiddenText : public testing::TestWithParam<HiddenCase> {};
+
+TEST_P(HiddenText, IsLeftOutWithAWarning) {
+  const auto document = read(GetParam().bytes);
+  ASSERT_TRUE(document);
+  EXPECT_THAT(lines_of(document->pages[0].blocks), ElementsAre("Seen by everybody"));
+  EXPECT_THAT(document->warnings, ElementsAre(WarnsOf(WarningCode::hidden_text, 1)));
+}
+
+PdfWriter seen() { return PdfWriter().text(60, 100, "Seen by everybody"); }
+
+INSTANTIATE_TEST_SUITE_P(
+    Kinds, HiddenText,
+    testing::Values(HiddenCase{"WhiteOnPaper", seen().draw("1 1 1 rg").text(60, 200, "hire me").bytes()},
+                    HiddenCase{"ColourOfTheBand", seen().filled(0, 150, 595, 90, "0.2 0.3 0.4").draw("0.2 0.3 0.4 rg").text(60, 200, "hire me").bytes()},
+                    HiddenCase{"WithoutInk", seen().draw("3 Tr").text(60, 200, "hire me").bytes()},
+                    HiddenCase{"Tiny", seen().text(60, 200, "hire me", 1).bytes()},
+                    HiddenCase{"OffThePage", seen().text(700, 200, "hire me").bytes()},
+                    HiddenCase{"Covered", seen().text(60, 200, "hire me").filled(40, 150, 300, 90, "1 1 1").bytes()}),
+    [](const auto& each) { return std::string(each.param.name); });
+
+TEST(Pdf, KeepsTheTargetOfALink) {
+  const auto document =
+      read(PdfWriter().text(60, 100, "Portfolio").link(55, 85, 80, 20, "https://quill.example.org/").bytes());
+  ASSERT_TRUE(document);
+  EXPECT_EQ(document->pages[0].blocks.at(0).lines.at(0).link, "https://quill.example.org/");
+}
+
+TEST(Pdf, ReadsNoMorePagesThanTheLimit) {
+  PdfWriter writer;
+  writer.text(60, 100, "One").add_page().text(60, 100, "Two").add_page().text(60, 100, "Three");
+  Limits limits;
+  limits.pages = 2;
+  const auto document = read(writer.bytes(), limits);
+  ASSERT_TRUE(document);
+  EXPECT_EQ(document->pages.size(), 2U);
+  EXPECT_THAT(document->warnings, ElementsAre(WarnsOf(WarningCode::pages_skipped, std::nullopt)));
+}
+
+TEST(Pdf, NamesWhatIsWrongWithAFile) {
+  const auto code_of = [](std::string_view bytes, const Limits& limits = {}) { return read(bytes, limits).error().code; };
+  EXPECT_EQ(code_of(""), ErrorCode::empty);
+  EXPECT_EQ(code_of("%PDF-1.4\nnothing that a PDF has"), ErrorCode::damaged);
+  EXPECT_EQ(code_of(PdfWriter().bytes()), ErrorCode::no_text);
+  Limits small;
+  small.bytes = 100;
+  EXPECT_EQ(code_of(PdfWriter().text(60, 100, "Ada").bytes(), small), ErrorCode::too_large);
+}
+
+TEST(Pdf, ReadsAFileThatWasCutOff) {
+  std::string bytes = PdfWriter().text(60, 100, "Ada Quill").bytes();
+  bytes.resize(bytes.find("startxref"));
+  const auto document = read(bytes);
+  ASSERT_TRUE(document);
+  EXPECT_THAT(lines_of(document->pages[0].blocks), ElementsAre("Ada Quill"));
+}
+
+TEST(Pdf, GivesTheSameDocumentWhateverWasReadBefore) {
+  const std::string bytes = PdfWriter().text(60, 100, "Ada Quill", 18, true).text(60, 130, "Bookbinder").bytes();
+  const auto first = read(bytes);
+  EXPECT_FALSE(read("%PDF-1.4\nbroken"));
+  EXPECT_TRUE(read(PdfWriter().text(60, 500, "Somebody else").bytes()));
+  EXPECT_EQ(first, read(bytes));
+}
+
+TEST(Pdf, JoinsLetterSpacedWordsAndKeepsTheirSpaces) {
+  const auto document = read(PdfWriter()
+                                 .spaced_text(60, 100, "WORK HISTORY", 4, 12)
+                                 .text(60, 140, "P R O F I L", 12)
+                                 .text(60, 180, "Ordinary words stay apart")
+                                 .bytes());
+  ASSERT_TRUE(document);
+  EXPECT_THAT(lines_of(document->pages[0].blocks), ElementsAre("WORK HISTORY", "PROFIL", "Ordinary words stay apart"));
+}
+
+TEST(Pdf, TakesTextDrawnTwiceForBold) {
+  const auto document = read(PdfWriter().text(60, 100, "Bookbinder").text(60.3F, 100, "Bookbinder").bytes());
+  ASSERT_TRUE(document);
+  ASSERT_THAT(lines_of(document->pages[0].blocks), ElementsAre("Bookbinder"));
+  EXPECT_TRUE(document->pages[0].blocks[0].lines[0].words[0].bold);
+}
+
+TEST(Pdf, MovesPageNumbersAndRepeatedHeadersToTheEnd) {
+  PdfWriter writer;
+  writer.text(60, 120, "First page").text(290, 820, "1 / 2");
+  writer.add_page().text(60, 120, "Second page").text(290, 820, "2 / 2");
+  const auto document = read(writer.bytes());
+  ASSERT_TRUE(document);
+  for (const Page& page : document->pages) EXPECT_EQ(page.blocks.back().role, BlockRole::page_footer);
+}
+
+}  // namespace
+}  // namespace tamis
