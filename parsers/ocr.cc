@@ -88,6 +88,27 @@ float mean_confidence(const std::vector<ReadWord>& words) {
   return letters == 0 ? 0 : static_cast<float>(sum / letters);
 }
 
+/// Do the words run up or down the page? The engine reads such lines too, but no reading order comes of them.
+bool runs_upwards(const std::vector<ReadWord>& words) {
+  constexpr std::size_t kLongWord = 4;
+  int upwards = 0, all = 0;
+  for (const auto& word : words) {
+    if (word.text.size() < kLongWord) continue;
+    ++all;
+    upwards += word.box.height() > word.box.width();
+  }
+  return 2 * upwards > all;
+}
+
+bool seems_turned(const std::vector<ReadWord>& words) {
+  return runs_upwards(words) || mean_confidence(words) < kPerhapsTurned;
+}
+
+bool reads_better(const std::vector<ReadWord>& words, const std::vector<ReadWord>& others) {
+  if (runs_upwards(words) != runs_upwards(others)) return runs_upwards(others);
+  return mean_confidence(words) > mean_confidence(others);
+}
+
 Box scaled(const Box& box, float scale) {
   return {box.left * scale, box.top * scale, box.right * scale, box.bottom * scale};
 }
@@ -149,7 +170,7 @@ Result<RecognisedPage> Recogniser::read(const Raster& picture) {
   auto words = read_letters(sheet.letters);
   if (!words) return std::unexpected(words.error());
 
-  if (mean_confidence(*words) < kPerhapsTurned) {
+  if (seems_turned(*words)) {
     const auto quarter_turns = find_quarter_turns(sheet.letters);
     if (!quarter_turns) return std::unexpected(quarter_turns.error());
     if (*quarter_turns != 0) {
@@ -157,7 +178,7 @@ Result<RecognisedPage> Recogniser::read(const Raster& picture) {
       const float skew = straighten(upright);
       auto upright_words = read_letters(upright.letters);
       if (!upright_words) return std::unexpected(upright_words.error());
-      if (mean_confidence(*upright_words) > mean_confidence(*words)) {
+      if (reads_better(*upright_words, *words)) {
         page.quarter_turns = *quarter_turns;
         page.skew = skew;
         sheet = std::move(upright);

@@ -76,7 +76,8 @@ Result<int> find_quarter_turns(const Raster& grey) {
   tesseract::OSResults found;
   const bool detected = engine->DetectOS(&found);
   engine->Clear();
-  return detected ? found.best_result.orientation_id : 0;
+  // The engine counts how far the text has been turned clockwise already.
+  return detected ? (4 - found.best_result.orientation_id) % 4 : 0;
 }
 
 void forget_document() {
