@@ -182,13 +182,15 @@ struct ContactReader::Parts {
         const auto span = phone.written.span();
         if (std::ranges::any_of(passage.links, [&](const Link& link) { return link.written.overlaps(span); })) continue;
         passage.claimed.push_back(span);
+        if (!phone.valid && !is_head(passage.kind)) continue;
         (is_head(passage.kind) ? head : elsewhere).push_back(std::move(phone));
       }
     }
     const auto& phones = head.empty() ? elsewhere : head;
     if (phones.empty()) return {};
-    const auto mobile = std::ranges::find(phones, true, &Phone::mobile);
-    return mobile == phones.end() ? phones.front().value : mobile->value;
+    if (const auto mobile = std::ranges::find(phones, true, &Phone::mobile); mobile != phones.end()) return mobile->value;
+    const auto valid = std::ranges::find(phones, true, &Phone::valid);
+    return valid == phones.end() ? phones.front().value : valid->value;
   }
 };
 

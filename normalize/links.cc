@@ -96,21 +96,22 @@ const re2::RE2& mail_pattern() {
   return pattern;
 }
 
-/// The rest of an address that goes on at the start of the next line: no blank in it, and the address needs it.
-std::size_t continuation(std::string_view words, std::size_t end) {
-  static const re2::RE2 rest(R"(\n[a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:\n|$))");
-  re2::StringPiece after(words.data() + end, words.size() - end);
-  re2::StringPiece found;
-  if (!rest.Match(after, 0, after.size(), re2::RE2::ANCHOR_START, &found, 1)) return 0;
-  return found.size() - (found.ends_with("\n") ? 1 : 0);
-}
-
 bool ends_in_common_domain(std::string_view host) {
   static constexpr auto domains = std::to_array<std::string_view>(
       {"com", "net", "org", "eu", "io", "dev", "me", "info", "fr", "de", "es", "it", "nl", "pt", "pl", "uk", "ie", "be", "ch",
        "at", "lu", "br", "cat", "app", "tech", "design", "page", "site", "online", "name", "pro", "studio", "art", "blog"});
   const auto dot = host.rfind('.');
   return dot != std::string_view::npos && std::ranges::find(domains, host.substr(dot + 1)) != domains.end();
+}
+
+/// The rest of an address that goes on at the start of the next line: one word with which its domain is a common one.
+std::size_t continuation(std::string_view words, std::size_t end) {
+  static const re2::RE2 rest(R"(\n([a-z0-9.-]+)(?:\n|$))");
+  re2::StringPiece after(words.data() + end, words.size() - end), found[2];
+  if (!rest.Match(after, 0, after.size(), re2::RE2::ANCHOR_START, found, 2)) return 0;
+  const auto host_start = words.rfind('@', end);
+  const auto host = std::string(words.substr(host_start + 1, end - host_start - 1)) + std::string(found[1]);
+  return ends_in_common_domain(host) ? found[1].size() + 1 : 0;
 }
 
 bool has_domain(std::string_view address) {

@@ -13,7 +13,7 @@ namespace {
 using i18n::phonenumbers::PhoneNumber;
 using i18n::phonenumbers::PhoneNumberUtil;
 
-constexpr std::size_t fewest_digits = 7, most_digits = 15;
+constexpr std::size_t fewest_digits = 7, most_digits = 15, fewest_with_trunk_prefix = 10;
 
 enum class Label { none, phone, other };
 
@@ -80,7 +80,7 @@ std::optional<Parsed> parse(std::string_view candidate, std::span<const std::str
 }
 
 float confidence_of(bool valid, Label label, bool international) {
-  if (!valid) return 0.6F;
+  if (!valid) return 0.85F;
   return label == Label::phone || international ? 0.98F : 0.95F;
 }
 
@@ -97,13 +97,15 @@ std::optional<Phone> read_phone(const Piece& piece, std::size_t start, std::size
   if (touches_letter) return std::nullopt;
   const auto parsed = parse(candidate, regions);
   const bool international = candidate.find('+') != std::string_view::npos || candidate.starts_with("00");
-  if (!parsed || (!parsed->valid && label != Label::phone && !international)) return std::nullopt;
+  const bool national = candidate[candidate.find_first_of("0123456789")] == '0' && digits >= fewest_with_trunk_prefix;
+  if (!parsed || (!parsed->valid && label != Label::phone && !international && !national)) return std::nullopt;
   Phone phone;
   const auto at = static_cast<std::size_t>(candidate.data() - words.data());
   phone.written = piece.part(at, at + candidate.size());
   std::string e164;
   library().Format(parsed->number, PhoneNumberUtil::E164, &e164);
   phone.value = {CandidateText(std::move(e164)), phone.written.span(), confidence_of(parsed->valid, label, international)};
+  phone.valid = parsed->valid;
   const auto type = library().GetNumberType(parsed->number);
   phone.mobile = type == PhoneNumberUtil::MOBILE || type == PhoneNumberUtil::FIXED_LINE_OR_MOBILE;
   return phone;
