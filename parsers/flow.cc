@@ -95,7 +95,7 @@ bool looks_like_heading(const Block& block, float usual) {
   if (std::ranges::any_of(text, [](unsigned char c) { return std::isdigit(c) != 0; })) return false;
   const bool larger = std::ranges::all_of(words, [&](const Word& word) { return word.font_size > usual * 1.15F; });
   const bool bold = std::ranges::all_of(words, &Word::bold);
-  return (usual > 0 && larger) || (all_capitals(text) && (bold || usual == 0));
+  return (usual > 0 && larger) || (all_capitals(text) && bold);
 }
 
 }  // namespace

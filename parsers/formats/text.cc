@@ -83,16 +83,18 @@ class TextReader {
     }
   }
 
-  /// Capitals only, few words, no number: nothing else sets a heading apart in plain text.
+  /// Capitals only, few words, no number: nothing else sets a heading apart in plain text. Three letters may be an
+  /// abbreviation.
   static bool is_heading(std::string_view line) {
     constexpr std::ptrdiff_t most_spaces = 5;
+    constexpr int fewest_letters = 4;
     if (std::ranges::count(line, ' ') > most_spaces || line.size() > 60) return false;
     int letters = 0;
     for (const char32_t c : from_utf8(line)) {
       if (is_lower(c) || (c >= U'0' && c <= U'9') || c == U'@') return false;
       letters += is_upper(c) ? 1 : 0;
     }
-    return letters >= 3;
+    return letters >= fewest_letters;
   }
 
   void put(std::string_view line) {
