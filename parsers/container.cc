@@ -64,7 +64,8 @@ Result<std::string> Container::read(std::string_view name) {
   if ((about.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && about.encryption_method != ZIP_EM_NONE) {
     return fail(ErrorCode::encrypted, Stage::extract);
   }
-  const std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> file(zip_fopen_index(archive_->zip, about.index, 0), zip_fclose);
+  const std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> file(zip_fopen_index(archive_->zip, about.index, 0),
+                                                               zip_fclose);
   if (!file) return fail(ErrorCode::damaged, Stage::extract);
   const auto packed = static_cast<std::int64_t>(std::max<zip_uint64_t>(about.comp_size, 1));
   std::string content;

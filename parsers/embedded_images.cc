@@ -14,7 +14,8 @@ namespace {
 constexpr float likely_portrait = 0.5F;
 
 bool is_picture(std::string name) {
-  std::ranges::transform(name, name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::ranges::transform(name, name.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   for (const std::string_view ending : {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".heic"}) {
     if (name.ends_with(ending)) return true;
   }

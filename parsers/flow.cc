@@ -148,7 +148,8 @@ void Flow::text(std::string_view utf8, const TextLook& look) {
 bool Flow::is_set_apart_by_weight(std::string_view run, const TextLook& look) const {
   constexpr std::size_t whole_word = 3;  // less is a drop cap or an emphasised syllable
   const Paragraph& paragraph = paragraphs_.back();
-  if (!paragraph.word_open || paragraph.lines.back().empty() || paragraph.lines.back().back().words.empty()) return false;
+  if (!paragraph.word_open || paragraph.lines.back().empty() || paragraph.lines.back().back().words.empty())
+    return false;
   const Word& word = paragraph.lines.back().back().words.back();
   const auto is_letter = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || (c & 0x80) != 0; };
   const bool differs = word.bold != look.bold || looks_like_date(run);
@@ -158,7 +159,8 @@ bool Flow::is_set_apart_by_weight(std::string_view run, const TextLook& look) co
 
 void Flow::prose(std::string_view utf8, const TextLook& look) {
   std::string plain(utf8);
-  std::ranges::replace_if(plain, [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
+  std::ranges::replace_if(
+      plain, [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
   text(plain, look);
 }
 
@@ -332,9 +334,8 @@ void Flow::warn(WarningCode code) {
 void Flow::make_margin(std::size_t first, BlockRole role) {
   const auto from = blocks_.begin() + static_cast<std::ptrdiff_t>(first);
   const auto known = [&](const Block& block) {
-    return std::any_of(blocks_.begin(), from, [&](const Block& each) {
-      return each.role == role && text_of(each) == text_of(block);
-    });
+    return std::any_of(blocks_.begin(), from,
+                       [&](const Block& each) { return each.role == role && text_of(each) == text_of(block); });
   };
   if (std::all_of(from, blocks_.end(), known)) {
     blocks_.erase(from, blocks_.end());
@@ -358,7 +359,8 @@ void Flow::find_headings() {
 
 Result<Document> Flow::finish() {
   end_paragraph();
-  if (words_ > limits_.words) return fail(ErrorCode::result_too_large, Stage::extract, {{Measure::limit, limits_.words}});
+  if (words_ > limits_.words)
+    return fail(ErrorCode::result_too_large, Stage::extract, {{Measure::limit, limits_.words}});
   find_headings();
   Document document;
   document.paged = false;

@@ -42,8 +42,8 @@ struct Parse {
 
 Parse& parse_of(void* user) { return *static_cast<Parse*>(user); }
 
-void on_start(void* user, const xmlChar* local, const xmlChar*, const xmlChar* space, int, const xmlChar**, int count, int,
-              const xmlChar** attributes) {
+void on_start(void* user, const xmlChar* local, const xmlChar*, const xmlChar* space, int, const xmlChar**, int count,
+              int, const xmlChar** attributes) {
   Parse& parse = parse_of(user);
   parse.attributes.clear();
   for (int i = 0; i < count; ++i, attributes += 5) {

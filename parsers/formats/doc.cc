@@ -76,8 +76,12 @@ class DocReader {
   void take(const DocFile::Character& character) {
     switch (character.code) {
       case paragraph_end:
-      case page_end: end_paragraph(file_.paragraph_at(character.place)); break;
-      case cell_end: end_cell(file_.paragraph_at(character.place)); break;
+      case page_end:
+        end_paragraph(file_.paragraph_at(character.place));
+        break;
+      case cell_end:
+        end_cell(file_.paragraph_at(character.place));
+        break;
       case line_end:
         flush();
         flow_.line_break();
@@ -86,14 +90,17 @@ class DocReader {
         flush();
         flow_.tab();
         break;
-      case field_begin: fields_.push_back(true); break;
+      case field_begin:
+        fields_.push_back(true);
+        break;
       case field_separator:
         if (!fields_.empty()) fields_.back() = false;
         break;
       case field_end:
         if (!fields_.empty()) fields_.pop_back();
         break;
-      default: letter(character);
+      default:
+        letter(character);
     }
   }
 
@@ -167,10 +174,12 @@ Result<Document> read(Bytes bytes, const Limits& limits) {
   if (file->has("EncryptedPackage")) return fail(ErrorCode::encrypted, Stage::extract);
   auto main = file->read("WordDocument");
   if (!main) return fail(ErrorCode::unsupported, Stage::extract);
-  const auto doc = DocFile::read(std::move(*main), file->read("0Table").value_or(""), file->read("1Table").value_or(""));
+  const auto doc =
+      DocFile::read(std::move(*main), file->read("0Table").value_or(""), file->read("1Table").value_or(""));
   if (!doc) return std::unexpected(doc.error());
   auto document = DocReader(*doc, limits).read();
-  if (document && (file->has("Macros") || file->has("VBA"))) document->warnings.push_back({WarningCode::macros_ignored, {}});
+  if (document && (file->has("Macros") || file->has("VBA")))
+    document->warnings.push_back({WarningCode::macros_ignored, {}});
   return document;
 }
 

@@ -138,10 +138,18 @@ RunLook DocFile::run_at(std::uint32_t place) const {
   for_each_property(properties_at(runs_, place), [&](std::uint16_t code, std::string_view operand) {
     const auto byte = at<std::uint8_t>(operand, 0);
     switch (code) {
-      case 0x0835: look.bold = (byte & 1) != 0; break;
-      case 0x0836: look.italic = (byte & 1) != 0; break;
-      case 0x083C: look.vanished = (byte & 1) != 0; break;
-      case 0x4A43: look.size = static_cast<float>(at<std::uint16_t>(operand, 0)) / 2; break;
+      case 0x0835:
+        look.bold = (byte & 1) != 0;
+        break;
+      case 0x0836:
+        look.italic = (byte & 1) != 0;
+        break;
+      case 0x083C:
+        look.vanished = (byte & 1) != 0;
+        break;
+      case 0x4A43:
+        look.size = static_cast<float>(at<std::uint16_t>(operand, 0)) / 2;
+        break;
       case 0x2A42:
         if (byte == 8) look.colour = 0xFFFFFF;
         break;
@@ -150,13 +158,16 @@ RunLook DocFile::run_at(std::uint32_t place) const {
         look.colour = colour >> 24 != 0 ? 0 : (colour & 0xFF) << 16 | (colour & 0xFF00) | (colour >> 16 & 0xFF);
         break;
       }
-      case 0x2A0C: look.shaded = byte != 0 && byte != 8; break;
+      case 0x2A0C:
+        look.shaded = byte != 0 && byte != 8;
+        break;
       case 0xCA71: {
         const auto behind = at<std::uint32_t>(operand, 5);
         look.shaded = behind >> 24 == 0 && !is_near_white(behind);
         break;
       }
-      default: break;
+      default:
+        break;
     }
   });
   return look;
@@ -169,12 +180,23 @@ DocFile::Paragraph DocFile::paragraph_at(std::uint32_t place) const {
   for_each_property(part(properties, 2, properties.size()), [&](std::uint16_t code, std::string_view operand) {
     const auto byte = at<std::uint8_t>(operand, 0);
     switch (code) {
-      case 0x2640: paragraph.outline = byte; break;
-      case 0x260A: paragraph.list_level = byte; break;
-      case 0x460B: paragraph.listed = at<std::uint16_t>(operand, 0) != 0; break;
-      case 0x2416: paragraph.in_table = byte != 0; break;
-      case 0x2417: paragraph.row_end = byte != 0; break;
-      default: break;
+      case 0x2640:
+        paragraph.outline = byte;
+        break;
+      case 0x260A:
+        paragraph.list_level = byte;
+        break;
+      case 0x460B:
+        paragraph.listed = at<std::uint16_t>(operand, 0) != 0;
+        break;
+      case 0x2416:
+        paragraph.in_table = byte != 0;
+        break;
+      case 0x2417:
+        paragraph.row_end = byte != 0;
+        break;
+      default:
+        break;
     }
   });
   return paragraph;

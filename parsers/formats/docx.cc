@@ -192,7 +192,7 @@ Result<Document> read(Bytes bytes, const Limits& limits) {
 }  // namespace
 
 extern const FormatModule docx_format;
-const FormatModule docx_format{
-    "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", sniff, read};
+const FormatModule docx_format{"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", sniff,
+                               read};
 
 }  // namespace tamis::parsers

@@ -28,7 +28,8 @@ std::string link_target(std::string_view instruction) {
   const std::size_t keyword = instruction.find("HYPERLINK");
   if (keyword == std::string_view::npos) return {};
   const std::size_t open = instruction.find('"', keyword);
-  if (open == std::string_view::npos || instruction.substr(keyword, open - keyword).find('\\') != std::string_view::npos) {
+  if (open == std::string_view::npos ||
+      instruction.substr(keyword, open - keyword).find('\\') != std::string_view::npos) {
     return {};
   }
   return std::string(instruction.substr(open + 1, instruction.find('"', open + 1) - open - 1));

@@ -5,7 +5,6 @@
 namespace tamis::parsers {
 namespace {
 
-
 template <class Number>
 std::optional<Number> number(std::string_view text, int base = 10) {
   Number value{};

@@ -53,8 +53,8 @@ class DocxStyles {
 
   RunLook defaults_;
   std::string default_paragraph_;
-  std::map<std::string, Style, std::less<>> styles_;    // as written, then resolved
-  std::map<std::string, Style, std::less<>> on_page_;   // with the defaults below
+  std::map<std::string, Style, std::less<>> styles_;   // as written, then resolved
+  std::map<std::string, Style, std::less<>> on_page_;  // with the defaults below
   Style plain_;
 };
 

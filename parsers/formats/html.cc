@@ -11,7 +11,8 @@ namespace {
 
 std::string lower_ascii(std::string_view text) {
   std::string lower(text);
-  std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::ranges::transform(lower, lower.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return lower;
 }
 
@@ -44,9 +45,9 @@ bool is_hidden(const XmlAttributes& attributes) {
 
 bool is_block(std::string_view name) {
   constexpr auto names = std::to_array<std::string_view>(
-      {"p", "div", "section", "article", "header", "footer", "main", "aside", "address", "ul", "ol", "dl", "li", "dt",
-       "dd", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "hr", "figure", "figcaption", "center", "body",
-       "form", "fieldset", "legend", "caption"});
+      {"p",   "div", "section", "article",    "header", "footer", "main", "aside",    "address", "ul",     "ol",
+       "dl",  "li",  "dt",      "dd",         "h1",     "h2",     "h3",   "h4",       "h5",      "h6",     "blockquote",
+       "pre", "hr",  "figure",  "figcaption", "center", "body",   "form", "fieldset", "legend",  "caption"});
   return is_one_of(name, names);
 }
 

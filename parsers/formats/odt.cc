@@ -307,7 +307,8 @@ Result<Document> read(Bytes bytes, const Limits& limits) {
   if (!xml) return std::unexpected(xml.error());
   const auto parsed = parse_xml(*xml, handler, limits);
   flow.end_paragraph();
-  if (!parsed && (parsed.error().code != ErrorCode::damaged || flow.size() == 0)) return std::unexpected(parsed.error());
+  if (!parsed && (parsed.error().code != ErrorCode::damaged || flow.size() == 0))
+    return std::unexpected(parsed.error());
   if (!parsed) flow.warn(WarningCode::repaired);
   auto document = flow.finish();
   if (!document) return document;

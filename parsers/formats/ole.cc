@@ -59,9 +59,9 @@ std::optional<std::string> OleFile::read(std::string_view stream) const {
 
 bool looks_like_ole(Bytes bytes) {
   constexpr auto mark = std::to_array<unsigned char>({0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1});
-  return bytes.size() > mark.size() && std::ranges::equal(bytes.first(mark.size()), mark, [](std::byte a, unsigned char b) {
-           return std::to_integer<unsigned char>(a) == b;
-         });
+  return bytes.size() > mark.size() &&
+         std::ranges::equal(bytes.first(mark.size()), mark,
+                            [](std::byte a, unsigned char b) { return std::to_integer<unsigned char>(a) == b; });
 }
 
 }  // namespace tamis::parsers

@@ -9,7 +9,8 @@
 
 namespace tamis::parsers {
 
-/// The compound file in which old Office formats, and encrypted new ones, keep their streams. The bytes must outlive it.
+/// The compound file in which old Office formats, and encrypted new ones, keep their streams. The bytes must outlive
+/// it.
 class OleFile {
  public:
   /// Nothing if the bytes are none, or too broken to list.

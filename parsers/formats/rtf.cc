@@ -20,19 +20,40 @@ bool sniff(Bytes bytes) { return view(bytes).starts_with("{\\rtf"); }
 enum class Destination { body, header, footer, nothing, colours, styles, instruction, bullet };
 
 std::optional<Destination> destination_of(std::string_view word) {
-  static const std::map<std::string_view, Destination> known{
-      {"fonttbl", Destination::nothing},      {"info", Destination::nothing},       {"pict", Destination::nothing},
-      {"object", Destination::nothing},       {"themedata", Destination::nothing},  {"datastore", Destination::nothing},
-      {"annotation", Destination::nothing},   {"listtable", Destination::nothing},  {"listoverridetable", Destination::nothing},
-      {"rsidtbl", Destination::nothing},      {"generator", Destination::nothing},  {"pgdsctbl", Destination::nothing},
-      {"nonshppict", Destination::nothing},   {"xmlnstbl", Destination::nothing},   {"latentstyles", Destination::nothing},
-      {"shpinst", Destination::nothing},      {"sp", Destination::nothing},         {"falt", Destination::nothing},
-      {"colortbl", Destination::colours},     {"stylesheet", Destination::styles},  {"fldinst", Destination::instruction},
-      {"listtext", Destination::bullet},      {"pntext", Destination::bullet},      {"header", Destination::header},
-      {"headerl", Destination::header},       {"headerr", Destination::header},     {"headerf", Destination::header},
-      {"footer", Destination::footer},        {"footerl", Destination::footer},     {"footerr", Destination::footer},
-      {"footerf", Destination::footer},       {"shptxt", Destination::body},
-      {"fldrslt", Destination::body},         {"footnote", Destination::body}};
+  static const std::map<std::string_view, Destination> known{{"fonttbl", Destination::nothing},
+                                                             {"info", Destination::nothing},
+                                                             {"pict", Destination::nothing},
+                                                             {"object", Destination::nothing},
+                                                             {"themedata", Destination::nothing},
+                                                             {"datastore", Destination::nothing},
+                                                             {"annotation", Destination::nothing},
+                                                             {"listtable", Destination::nothing},
+                                                             {"listoverridetable", Destination::nothing},
+                                                             {"rsidtbl", Destination::nothing},
+                                                             {"generator", Destination::nothing},
+                                                             {"pgdsctbl", Destination::nothing},
+                                                             {"nonshppict", Destination::nothing},
+                                                             {"xmlnstbl", Destination::nothing},
+                                                             {"latentstyles", Destination::nothing},
+                                                             {"shpinst", Destination::nothing},
+                                                             {"sp", Destination::nothing},
+                                                             {"falt", Destination::nothing},
+                                                             {"colortbl", Destination::colours},
+                                                             {"stylesheet", Destination::styles},
+                                                             {"fldinst", Destination::instruction},
+                                                             {"listtext", Destination::bullet},
+                                                             {"pntext", Destination::bullet},
+                                                             {"header", Destination::header},
+                                                             {"headerl", Destination::header},
+                                                             {"headerr", Destination::header},
+                                                             {"headerf", Destination::header},
+                                                             {"footer", Destination::footer},
+                                                             {"footerl", Destination::footer},
+                                                             {"footerr", Destination::footer},
+                                                             {"footerf", Destination::footer},
+                                                             {"shptxt", Destination::body},
+                                                             {"fldrslt", Destination::body},
+                                                             {"footnote", Destination::body}};
   const auto found = known.find(word);
   return found == known.end() ? std::nullopt : std::optional(found->second);
 }
@@ -40,8 +61,8 @@ std::optional<Destination> destination_of(std::string_view word) {
 /// Characters that RTF names.
 char32_t named_character(std::string_view word) {
   static const std::map<std::string_view, char32_t> known{
-      {"emdash", U'—'},    {"endash", U'–'},    {"bullet", U'•'},    {"lquote", U'‘'}, {"rquote", U'’'},
-      {"ldblquote", U'“'}, {"rdblquote", U'”'}, {"emspace", U' '},   {"enspace", U' '}, {"qmspace", U' '}};
+      {"emdash", U'—'},    {"endash", U'–'},    {"bullet", U'•'},  {"lquote", U'‘'},  {"rquote", U'’'},
+      {"ldblquote", U'“'}, {"rdblquote", U'”'}, {"emspace", U' '}, {"enspace", U' '}, {"qmspace", U' '}};
   const auto found = known.find(word);
   return found == known.end() ? 0 : found->second;
 }
@@ -221,16 +242,25 @@ class RtfReader {
 
   void character(char32_t c) {
     switch (group().destination) {
-      case Destination::instruction: append_utf8(c, instruction_); break;
-      case Destination::styles: append_utf8(c, style_name_); break;
+      case Destination::instruction:
+        append_utf8(c, instruction_);
+        break;
+      case Destination::styles:
+        append_utf8(c, style_name_);
+        break;
       case Destination::colours:
         if (c == U';') colours_.push_back(std::exchange(colour_, 0));
         break;
       case Destination::body:
       case Destination::header:
-      case Destination::footer: append_utf8(c, text_); break;
-      case Destination::bullet: paragraph_.listed = true; break;
-      case Destination::nothing: break;
+      case Destination::footer:
+        append_utf8(c, text_);
+        break;
+      case Destination::bullet:
+        paragraph_.listed = true;
+        break;
+      case Destination::nothing:
+        break;
     }
     if (group().destination == Destination::styles && c == U';') end_style();
   }

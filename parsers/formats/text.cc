@@ -23,9 +23,8 @@ bool sniff(Bytes bytes) {
   const std::string_view text = view(bytes).substr(0, 4096);
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) return true;
   if (text.starts_with("<?xml") || text.starts_with("%PDF")) return false;
-  const auto controls = std::ranges::count_if(text, [](unsigned char c) {
-    return c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f';
-  });
+  const auto controls = std::ranges::count_if(
+      text, [](unsigned char c) { return c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f'; });
   return controls == 0;
 }
 

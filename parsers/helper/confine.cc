@@ -98,15 +98,24 @@ bool dies_with_parent() {
 
 bool holds(Protection protection) {
   switch (protection) {
-    case Protection::no_new_privileges: return prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1;
-    case Protection::no_core_dump: return prctl(PR_GET_DUMPABLE) == 0;
-    case Protection::bounded_memory: return memory_is_bounded();
-    case Protection::bounded_processor_time: return processor_time_is_bounded();
-    case Protection::bounded_descriptors: return descriptors_are_bounded();
-    case Protection::no_written_files: return files_cannot_be_written();
-    case Protection::no_new_processes: return processes_cannot_be_made();
-    case Protection::no_network: return network_is_out_of_reach();
-    case Protection::dies_with_the_service: return dies_with_parent();
+    case Protection::no_new_privileges:
+      return prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1;
+    case Protection::no_core_dump:
+      return prctl(PR_GET_DUMPABLE) == 0;
+    case Protection::bounded_memory:
+      return memory_is_bounded();
+    case Protection::bounded_processor_time:
+      return processor_time_is_bounded();
+    case Protection::bounded_descriptors:
+      return descriptors_are_bounded();
+    case Protection::no_written_files:
+      return files_cannot_be_written();
+    case Protection::no_new_processes:
+      return processes_cannot_be_made();
+    case Protection::no_network:
+      return network_is_out_of_reach();
+    case Protection::dies_with_the_service:
+      return dies_with_parent();
   }
   return false;
 }

@@ -82,16 +82,16 @@ Result<std::unique_ptr<HelperPool>> HelperPool::start(const std::filesystem::pat
 
 Result<Document> HelperPool::extract(std::span<const std::byte> bytes, const Limits& limits) {
   auto helper = helpers_->take();
-  auto document = helper ? helper->read(bytes, limits)
-                         : Result<Document>(fail(ErrorCode::helper_unavailable, Stage::extract));
+  auto document =
+      helper ? helper->read(bytes, limits) : Result<Document>(fail(ErrorCode::helper_unavailable, Stage::extract));
   helpers_->give_back(std::move(helper));
   return document;
 }
 
 Result<std::vector<HelperPool::Check>> HelperPool::self_test() {
   auto helper = helpers_->take();
-  auto answer = helper ? helper->test_protections()
-                       : Result<std::string>(fail(ErrorCode::helper_unavailable, Stage::extract));
+  auto answer =
+      helper ? helper->test_protections() : Result<std::string>(fail(ErrorCode::helper_unavailable, Stage::extract));
   helpers_->give_back(std::move(helper));
   if (!answer) return std::unexpected(answer.error());
   std::vector<Check> checks;

@@ -20,7 +20,7 @@ namespace tamis::parsers {
 namespace {
 
 constexpr auto patience_for_start = std::chrono::seconds(30);
-constexpr int most_documents = 500;               // what libraries leak by then is still small
+constexpr int most_documents = 500;                // what libraries leak by then is still small
 constexpr std::int64_t most_resident = 400 << 20;  // twice what OCR with two languages keeps
 
 Error unavailable() { return {ErrorCode::helper_unavailable, Stage::extract, {}, {}}; }
@@ -63,8 +63,7 @@ void give_orders(SpawnOrders& orders, int socket) {
   posix_spawnattr_setsigmask(&orders.attributes, &signals);
   sigfillset(&signals);
   posix_spawnattr_setsigdefault(&orders.attributes, &signals);
-  posix_spawnattr_setflags(&orders.attributes,
-                           POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSID);
+  posix_spawnattr_setflags(&orders.attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSID);
 }
 
 Result<pid_t> spawn(const std::filesystem::path& program, int socket) {
@@ -172,7 +171,8 @@ Error HelperProcess::explain(Silence silence, const Limits& limits) {
     case Silence::malformed:
       end();
       return {ErrorCode::helper_protocol, Stage::extract, {}, {}};
-    case Silence::closed: break;
+    case Silence::closed:
+      break;
   }
   return explain_death(limits);
 }

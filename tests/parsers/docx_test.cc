@@ -12,10 +12,14 @@ constexpr std::string_view transitional = "http://schemas.openxmlformats.org/wor
 constexpr std::string_view strict = "http://purl.oclc.org/ooxml/wordprocessingml/main";
 
 std::string part(std::string_view root, std::string_view inner, std::string_view space = transitional) {
-  return std::string("<w:").append(root).append(" xmlns:w='").append(space).append(
-             "' xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'"
-             " xmlns:wps='http://schemas.microsoft.com/office/word/2010/wordprocessingShape'"
-             " xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships'>")
+  return std::string("<w:")
+      .append(root)
+      .append(" xmlns:w='")
+      .append(space)
+      .append(
+          "' xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'"
+          " xmlns:wps='http://schemas.microsoft.com/office/word/2010/wordprocessingShape'"
+          " xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships'>")
       .append(inner)
       .append("</w:")
       .append(root)
@@ -36,12 +40,13 @@ struct Docx {
   std::string_view space = transitional;
 
   [[nodiscard]] std::string file() const {
-    Members members{{"[Content_Types].xml", "<Types/>"},
-                    {"_rels/.rels", relationships("<Relationship Id='r1' Type='x/officeDocument' Target='word/document.xml'/>")},
-                    {"word/document.xml", part("document", "<w:body>" + body + "</w:body>", space)},
-                    {"word/styles.xml", part("styles", styles, space)},
-                    {"word/_rels/document.xml.rels",
-                     relationships("<Relationship Id='s' Type='x/styles' Target='styles.xml'/>" + links)}};
+    Members members{
+        {"[Content_Types].xml", "<Types/>"},
+        {"_rels/.rels", relationships("<Relationship Id='r1' Type='x/officeDocument' Target='word/document.xml'/>")},
+        {"word/document.xml", part("document", "<w:body>" + body + "</w:body>", space)},
+        {"word/styles.xml", part("styles", styles, space)},
+        {"word/_rels/document.xml.rels",
+         relationships("<Relationship Id='s' Type='x/styles' Target='styles.xml'/>" + links)}};
     members.insert(members.end(), more.begin(), more.end());
     return make_zip(members);
   }
@@ -49,7 +54,11 @@ struct Docx {
 
 std::string paragraph(std::string_view inner) { return std::string("<w:p>").append(inner).append("</w:p>"); }
 std::string run(std::string_view text, std::string_view look = "") {
-  return std::string("<w:r><w:rPr>").append(look).append("</w:rPr><w:t xml:space='preserve'>").append(text).append("</w:t></w:r>");
+  return std::string("<w:r><w:rPr>")
+      .append(look)
+      .append("</w:rPr><w:t xml:space='preserve'>")
+      .append(text)
+      .append("</w:t></w:r>");
 }
 std::string plain(std::string_view text) { return paragraph(run(text)); }
 
@@ -57,14 +66,16 @@ std::string plain(std::string_view text) { return paragraph(run(text)); }
 
 TEST(Docx, ReadsParagraphsInBothNamespaces) {
   for (const auto space : {transitional, strict}) {
-    const Document document = read_or_fail(Docx{.body = plain("Ada Muster"), .styles = "", .links = "", .more = {}, .space = space}.file());
+    const Document document =
+        read_or_fail(Docx{.body = plain("Ada Muster"), .styles = "", .links = "", .more = {}, .space = space}.file());
     EXPECT_FALSE(document.paged);
     EXPECT_THAT(blocks_of(document), ElementsAre("body: Ada Muster"));
   }
 }
 
 TEST(Docx, JoinsTheRunsOfOneWord) {
-  const Document document = read_or_fail(Docx{paragraph(run("Ex") + run("peri") + run("ence here")), "", "", {}}.file());
+  const Document document =
+      read_or_fail(Docx{paragraph(run("Ex") + run("peri") + run("ence here")), "", "", {}}.file());
   EXPECT_THAT(blocks_of(document), ElementsAre("body: Experience here"));
 }
 
@@ -72,7 +83,8 @@ TEST(Docx, TellsHeadingsByNameOutlineAndChain) {
   const std::string styles =
       "<w:style w:type='paragraph' w:styleId='Titre1'><w:name w:val='Titre 1'/></w:style>"
       "<w:style w:type='paragraph' w:styleId='Section'><w:name w:val='Section'/><w:basedOn w:val='Titre1'/></w:style>"
-      "<w:style w:type='paragraph' w:styleId='O'><w:name w:val='Own'/><w:pPr><w:outlineLvl w:val='1'/></w:pPr></w:style>";
+      "<w:style w:type='paragraph' w:styleId='O'><w:name w:val='Own'/><w:pPr><w:outlineLvl "
+      "w:val='1'/></w:pPr></w:style>";
   std::string body;
   for (const char* style : {"Titre1", "Section", "O", "Unknown"}) {
     body += paragraph(std::string("<w:pPr><w:pStyle w:val='") + style + "'/></w:pPr>" + run("Words"));
@@ -84,45 +96,60 @@ TEST(Docx, TellsHeadingsByNameOutlineAndChain) {
 
 TEST(Docx, TellsListItemsByNumberingAndByTypedBullets) {
   const std::string numbered = "<w:pPr><w:numPr><w:ilvl w:val='1'/><w:numId w:val='3'/></w:numPr></w:pPr>";
-  const Document document = read_or_fail(Docx{paragraph(numbered + run("counted")) + plain("• typed") + plain("-5 degrees"), "", "", {}}.file());
+  const Document document = read_or_fail(
+      Docx{paragraph(numbered + run("counted")) + plain("• typed") + plain("-5 degrees"), "", "", {}}.file());
   EXPECT_THAT(blocks_of(document), ElementsAre("list_item: counted", "list_item: typed", "body: -5 degrees"));
   EXPECT_EQ(document.pages[0].blocks[0].level, 1);
 }
 
 TEST(Docx, SetsADateBehindATabApartInTheSameRow) {
-  const Document document = read_or_fail(Docx{paragraph(run("Engineer") + "<w:r><w:tab/></w:r>" + run("2019 – 2021")), "", "", {}}.file());
+  const Document document =
+      read_or_fail(Docx{paragraph(run("Engineer") + "<w:r><w:tab/></w:r>" + run("2019 – 2021")), "", "", {}}.file());
   EXPECT_THAT(blocks_of(document), ElementsAre("body: Engineer", "date: 2019 – 2021"));
   EXPECT_EQ(document.pages[0].blocks[0].row, document.pages[0].blocks[1].row);
 }
 
 TEST(Docx, BreaksLinesInsideAParagraph) {
-  const Document document = read_or_fail(Docx{paragraph(run("first") + "<w:r><w:br/></w:r>" + run("second")), "", "", {}}.file());
+  const Document document =
+      read_or_fail(Docx{paragraph(run("first") + "<w:r><w:br/></w:r>" + run("second")), "", "", {}}.file());
   EXPECT_THAT(blocks_of(document), ElementsAre("body: first / second"));
 }
 
 TEST(Docx, ReadsOneBranchOfAlternativesAndTextBoxesBeforeTheirParagraph) {
   const std::string box = "<w:txbxContent>" + plain("inside") + "</w:txbxContent>";
   const Document document = read_or_fail(Docx{
-      paragraph(run("around") + "<w:r><mc:AlternateContent><mc:Choice Requires='wps'>" + box + "</mc:Choice><mc:Fallback>" + box +
-                "</mc:Fallback></mc:AlternateContent></w:r>" + run(" it")), "", "", {}}.file());
+      paragraph(run("around") + "<w:r><mc:AlternateContent><mc:Choice Requires='wps'>" + box +
+                "</mc:Choice><mc:Fallback>" + box + "</mc:Fallback></mc:AlternateContent></w:r>" + run(" it")),
+      "",
+      "",
+      {}}.file());
   EXPECT_THAT(blocks_of(document), ElementsAre("body: inside", "body: around it"));
 }
 
 TEST(Docx, PutsHeadersFirstAndFootersLastAndEachOnce) {
   const std::string links =
-      "<Relationship Id='h1' Type='x/header' Target='header1.xml'/><Relationship Id='h2' Type='x/header' Target='header2.xml'/>"
+      "<Relationship Id='h1' Type='x/header' Target='header1.xml'/><Relationship Id='h2' Type='x/header' "
+      "Target='header2.xml'/>"
       "<Relationship Id='f1' Type='x/footer' Target='footer1.xml'/>";
-  const Document document = read_or_fail(Docx{plain("Profile"), "", links,
-                                              {{"word/header1.xml", part("hdr", plain("Ada Muster"))},
-                                               {"word/header2.xml", part("hdr", plain("Ada Muster"))},
-                                               {"word/footer1.xml", part("ftr", plain("page 1"))}}}.file());
+  const Document document = read_or_fail(Docx{
+      plain("Profile"),
+      "",
+      links,
+      {{"word/header1.xml", part("hdr", plain("Ada Muster"))},
+       {"word/header2.xml", part("hdr", plain("Ada Muster"))},
+       {"word/footer1.xml",
+        part("ftr", plain("page 1"))}}}.file());
   EXPECT_THAT(blocks_of(document), ElementsAre("page_header: Ada Muster", "body: Profile", "page_footer: page 1"));
 }
 
 TEST(Docx, KeepsInsertionsAndLeavesOutDeletionsMovesAndComments) {
   const Document document = read_or_fail(Docx{
-      paragraph(run("a ") + "<w:del><w:r><w:delText>b</w:delText></w:r></w:del><w:ins>" + run("c ") + "</w:ins><w:moveFrom>" +
-                run("d") + "</w:moveFrom><w:moveTo>" + run("e") + "</w:moveTo><w:r><w:annotationRef/></w:r>"), "", "", {}}.file());
+      paragraph(run("a ") + "<w:del><w:r><w:delText>b</w:delText></w:r></w:del><w:ins>" + run("c ") +
+                "</w:ins><w:moveFrom>" + run("d") + "</w:moveFrom><w:moveTo>" + run("e") +
+                "</w:moveTo><w:r><w:annotationRef/></w:r>"),
+      "",
+      "",
+      {}}.file());
   EXPECT_THAT(blocks_of(document), ElementsAre("body: a c e"));
   EXPECT_TRUE(has_warning(document, WarningCode::tracked_changes));
 }
@@ -131,18 +158,28 @@ TEST(Docx, LeavesOutWhatAReaderWouldNotSee) {
   const std::string styles =
       "<w:style w:type='character' w:styleId='Ghost'><w:name w:val='Ghost'/><w:rPr><w:vanish/></w:rPr></w:style>";
   const Document document = read_or_fail(Docx{
-      paragraph(run("seen ") + run("a ", "<w:vanish/>") + run("b ", "<w:color w:val='FFFFFF'/>") + run("c ", "<w:sz w:val='2'/>") +
-                run("d ", "<w:rStyle w:val='Ghost'/>") + run("too", "<w:color w:val='FFFFFF'/><w:shd w:fill='203040'/>")), styles, "", {}}.file());
+      paragraph(run("seen ") + run("a ", "<w:vanish/>") + run("b ", "<w:color w:val='FFFFFF'/>") +
+                run("c ", "<w:sz w:val='2'/>") + run("d ", "<w:rStyle w:val='Ghost'/>") +
+                run("too", "<w:color w:val='FFFFFF'/><w:shd w:fill='203040'/>")),
+      styles,
+      "",
+      {}}.file());
   EXPECT_THAT(blocks_of(document), ElementsAre("body: seen too"));
   EXPECT_TRUE(has_warning(document, WarningCode::hidden_text));
 }
 
 TEST(Docx, KnowsWhereLinksLead) {
-  const std::string links = "<Relationship Id='l' Type='x/hyperlink' TargetMode='External' Target='mailto:ada@example.com'/>";
+  const std::string links =
+      "<Relationship Id='l' Type='x/hyperlink' TargetMode='External' Target='mailto:ada@example.com'/>";
   const Document document = read_or_fail(Docx{
       paragraph("<w:hyperlink r:id='l'>" + run("write me") + "</w:hyperlink>") +
-      paragraph("<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>HYPERLINK \"https://example.org/a\"</w:instrText></w:r>"
-                "<w:r><w:fldChar w:fldCharType='separate'/></w:r>" + run("site") + "<w:r><w:fldChar w:fldCharType='end'/></w:r>"), "", links, {}}.file());
+          paragraph("<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>HYPERLINK "
+                    "\"https://example.org/a\"</w:instrText></w:r>"
+                    "<w:r><w:fldChar w:fldCharType='separate'/></w:r>" +
+                    run("site") + "<w:r><w:fldChar w:fldCharType='end'/></w:r>"),
+      "",
+      links,
+      {}}.file());
   EXPECT_THAT(blocks_of(document), ElementsAre("body: write me", "body: site"));
   EXPECT_EQ(document.pages[0].blocks[0].lines[0].link, "mailto:ada@example.com");
   EXPECT_EQ(document.pages[0].blocks[1].lines[0].link, "https://example.org/a");
@@ -152,7 +189,8 @@ TEST(Docx, ResolvesTheLookThroughDefaultsStylesAndRuns) {
   const std::string styles =
       "<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val='21'/></w:rPr></w:rPrDefault></w:docDefaults>"
       "<w:style w:type='paragraph' w:default='1' w:styleId='N'><w:name w:val='Normal'/><w:rPr><w:i/></w:rPr></w:style>";
-  const Document document = read_or_fail(Docx{paragraph(run("a ") + run("b ", "<w:b/><w:i w:val='0'/><w:color w:val='336699'/>")), styles, "", {}}.file());
+  const Document document = read_or_fail(
+      Docx{paragraph(run("a ") + run("b ", "<w:b/><w:i w:val='0'/><w:color w:val='336699'/>")), styles, "", {}}.file());
   const auto& words = document.pages[0].blocks[0].lines[0].words;
   EXPECT_EQ(words[0].font_size, 10.5F);
   EXPECT_TRUE(words[0].italic);
@@ -164,8 +202,14 @@ TEST(Docx, ResolvesTheLookThroughDefaultsStylesAndRuns) {
 
 TEST(Docx, ReadsTablesOfDataAsCells) {
   const auto cell = [](std::string_view text) { return "<w:tc>" + plain(text) + "</w:tc>"; };
-  const Document document = read_or_fail(Docx{"<w:tbl><w:tr>" + cell("English") + cell("C1") + "</w:tr><w:tr>" + cell("French") + cell("B2") + "</w:tr></w:tbl>", "", "", {}}.file());
-  EXPECT_THAT(blocks_of(document), ElementsAre("table_cell: English", "table_cell: C1", "table_cell: French", "table_cell: B2"));
+  const Document document = read_or_fail(Docx{
+      "<w:tbl><w:tr>" + cell("English") + cell("C1") + "</w:tr><w:tr>" + cell("French") + cell("B2") +
+          "</w:tr></w:tbl>",
+      "",
+      "",
+      {}}.file());
+  EXPECT_THAT(blocks_of(document),
+              ElementsAre("table_cell: English", "table_cell: C1", "table_cell: French", "table_cell: B2"));
   const Block& last = document.pages[0].blocks[3];
   EXPECT_EQ(std::tuple(last.table, last.row, last.column), std::tuple(0, 1, 1));
 }
@@ -173,7 +217,8 @@ TEST(Docx, ReadsTablesOfDataAsCells) {
 TEST(Docx, ReadsTablesOfLayoutAsRegions) {
   const std::string left = "<w:tc>" + plain("a") + plain("b") + plain("c") + plain("d") + "</w:tc>";
   const std::string right = "<w:tc>" + plain("e") + plain("f") + plain("g") + "</w:tc>";
-  const Document document = read_or_fail(Docx{plain("top") + "<w:tbl><w:tr>" + left + right + "</w:tr></w:tbl>", "", "", {}}.file());
+  const Document document =
+      read_or_fail(Docx{plain("top") + "<w:tbl><w:tr>" + left + right + "</w:tr></w:tbl>", "", "", {}}.file());
   std::vector<int> regions;
   for (const Block& block : document.pages[0].blocks) {
     regions.push_back(block.region);
@@ -184,13 +229,16 @@ TEST(Docx, ReadsTablesOfLayoutAsRegions) {
 
 TEST(Docx, TellsWhenItWasLastChanged) {
   const std::string core =
-      "<c:p xmlns:c='c' xmlns:dcterms='http://purl.org/dc/terms/'><dcterms:modified>2024-05-06T07:08:09Z</dcterms:modified></c:p>";
+      "<c:p xmlns:c='c' "
+      "xmlns:dcterms='http://purl.org/dc/terms/'><dcterms:modified>2024-05-06T07:08:09Z</dcterms:modified></c:p>";
   EXPECT_EQ(read_or_fail(Docx{plain("x"), "", "", {{"docProps/core.xml", core}}}.file()).written_on, "2024-05-06");
 }
 
 TEST(Docx, WarnsOfMacrosAttachmentsAndRemoteContent) {
-  const std::string links = "<Relationship Id='t' Type='x/attachedTemplate' TargetMode='External' Target='https://example.com/t'/>";
-  const Document document = read_or_fail(Docx{plain("x"), "", links, {{"word/vbaProject.bin", "?"}, {"word/embeddings/o.bin", "?"}}}.file());
+  const std::string links =
+      "<Relationship Id='t' Type='x/attachedTemplate' TargetMode='External' Target='https://example.com/t'/>";
+  const Document document =
+      read_or_fail(Docx{plain("x"), "", links, {{"word/vbaProject.bin", "?"}, {"word/embeddings/o.bin", "?"}}}.file());
   EXPECT_TRUE(has_warning(document, WarningCode::macros_ignored));
   EXPECT_TRUE(has_warning(document, WarningCode::attachment_ignored));
   EXPECT_TRUE(has_warning(document, WarningCode::remote_content_ignored));
@@ -198,7 +246,8 @@ TEST(Docx, WarnsOfMacrosAttachmentsAndRemoteContent) {
 
 TEST(Docx, NamesWhatIsWrongWithIt) {
   EXPECT_EQ(error_of(Docx{"", "", "", {}}.file()), ErrorCode::no_text);
-  EXPECT_EQ(error_of(make_zip({{"[Content_Types].xml", ""}, {"xl/workbook.xml", ""}})), ErrorCode::mismatched_container);
+  EXPECT_EQ(error_of(make_zip({{"[Content_Types].xml", ""}, {"xl/workbook.xml", ""}})),
+            ErrorCode::mismatched_container);
   const Members hostile{{"[Content_Types].xml", ""}, {"word/document.xml", "<!DOCTYPE d [<!ENTITY e 'x'>]><d>&e;</d>"}};
   EXPECT_EQ(error_of(make_zip(hostile)), ErrorCode::forbidden_markup);
   Limits limits;

@@ -1,5 +1,5 @@
-#include "parsers/helper/helper_pool.hpp"
 #include "core/wire.hpp"
+#include "parsers/helper/helper_pool.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -54,7 +54,10 @@ TEST(HelperPool, ReadsWhatTheInlineExtractorReads) {
 
 TEST(HelperPool, PassesOnTheErrorOfADocument) {
   auto pool = start_pool(1);
-  const auto document = pool->extract(bytes_of(std::string_view("\x7f" "ELF\0\1\2\3\4\5\6\7", 12)), {});
+  const auto document = pool->extract(bytes_of(std::string_view("\x7f"
+                                                                "ELF\0\1\2\3\4\5\6\7",
+                                                                12)),
+                                      {});
   ASSERT_FALSE(document.has_value());
   EXPECT_EQ(document.error().code, ErrorCode::unsupported);
 }
@@ -145,7 +148,10 @@ TEST(HelperPool, ServesManyThreads) {
 
 TEST(HelperPool, OutlivesTheThreadsThatCallIt) {
   auto pool = start_pool(1);
-  std::thread([&] { kill(pool->helper_ids().front(), SIGKILL); (void)pool->extract(bytes_of(short_text), {}); }).join();
+  std::thread([&] {
+    kill(pool->helper_ids().front(), SIGKILL);
+    (void)pool->extract(bytes_of(short_text), {});
+  }).join();
   const auto before = ids_when_whole(*pool, 1);
   EXPECT_TRUE(pool->extract(bytes_of(short_text), {}).has_value());
   EXPECT_EQ(pool->helper_ids(), before);

@@ -16,24 +16,27 @@ TEST(Html, ReadsHeadingsListsTablesAndBreaks) {
       "<table><tr><td>English<td>C1</table><p>one<br>two &amp; three</p><dl><dt>City<dd>Lyon</dl></body></html>");
   EXPECT_EQ(document.media_type, "text/html");
   EXPECT_THAT(blocks_of(document),
-              ElementsAre("heading: Skills", "list_item: C++", "list_item: SQL", "table_cell: English", "table_cell: C1",
-                          "body: one / two & three", "label: City", "value: Lyon"));
+              ElementsAre("heading: Skills", "list_item: C++", "list_item: SQL", "table_cell: English",
+                          "table_cell: C1", "body: one / two & three", "label: City", "value: Lyon"));
 }
 
 TEST(Html, LeavesOutScriptsStylesAndHiddenText) {
   const Document document = read_or_fail(
-      "<html><body><script>var a</script><style>b{}</style><p style='display: none'>ghost</p><p hidden>gone</p><p>seen</p></body></html>");
+      "<html><body><script>var a</script><style>b{}</style><p style='display: none'>ghost</p><p "
+      "hidden>gone</p><p>seen</p></body></html>");
   EXPECT_THAT(blocks_of(document), ElementsAre("body: seen"));
   EXPECT_TRUE(has_warning(document, WarningCode::hidden_text));
 }
 
 TEST(Html, SetsNeighboursWithoutASpaceApart) {
-  const Document document = read_or_fail("<html><body><div><b>Engineer</b><span>2019 – 2021</span></div></body></html>");
+  const Document document =
+      read_or_fail("<html><body><div><b>Engineer</b><span>2019 – 2021</span></div></body></html>");
   EXPECT_THAT(blocks_of(document), ElementsAre("body: Engineer", "date: 2019 – 2021"));
 }
 
 TEST(Html, ReadsBytesOfWesternEurope) {
-  EXPECT_THAT(blocks_of(read_or_fail("<html><body><p>Zo\xE9 Fran\xE7ois</p></body></html>")), ElementsAre("body: Zoé François"));
+  EXPECT_THAT(blocks_of(read_or_fail("<html><body><p>Zo\xE9 Fran\xE7ois</p></body></html>")),
+              ElementsAre("body: Zoé François"));
 }
 
 TEST(Html, BoundsItsNesting) {

@@ -11,7 +11,8 @@ using ::testing::ElementsAre;
 }  // namespace
 
 TEST(Rtf, ReadsParagraphsLooksAndCharacters) {
-  const Document document = read_or_fail(R"({\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}\b\fs28 Zo\'e9\b0\fs20  \u321?\'f3d\'9f\par next\line line\par})");
+  const Document document = read_or_fail(
+      R"({\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}\b\fs28 Zo\'e9\b0\fs20  \u321?\'f3d\'9f\par next\line line\par})");
   EXPECT_EQ(document.media_type, "application/rtf");
   EXPECT_THAT(blocks_of(document), ElementsAre("body: Zoé Łód\xC5\xB8", "body: next / line"));
   const auto& words = document.pages[0].blocks[0].lines[0].words;
@@ -50,7 +51,8 @@ TEST(Rtf, FollowsLinksAndLeavesOutWhatIsNoText) {
 
 TEST(Rtf, BoundsItsNestingAndSurvivesEveryTruncation) {
   EXPECT_EQ(error_of("{\\rtf1" + std::string(1000, '{')), ErrorCode::nested_too_deep);
-  const std::string whole = R"({\rtf1{\colortbl;\red255\green255\blue255;}\cf1 a\cf0 b\u233?\'e9\bin5 12345\cell\row\par})";
+  const std::string whole =
+      R"({\rtf1{\colortbl;\red255\green255\blue255;}\cf1 a\cf0 b\u233?\'e9\bin5 12345\cell\row\par})";
   for (std::size_t size = 5; size < whole.size(); ++size) (void)read_document(bytes_of(whole.substr(0, size)), {});
 }
 
