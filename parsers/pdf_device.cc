@@ -163,6 +163,36 @@ float PdfDevice::type3_scale(const GfxFont& font) const {
   return height > 0.01 ? static_cast<float>(height) : 1;
 }
 
+PdfGlyph PdfDevice::place_glyph(Point origin, Point reach, float size) const {
+  const float above = ascent_ * size, below = -descent_ * size;
+  const Point end{origin.x + reach.x, origin.y + reach.y};
+  PdfGlyph glyph;
+  glyph.size = size;
+  if (std::abs(reach.x) >= std::abs(reach.y)) {
+    glyph.quarter_turns = reach.x < 0 ? 2 : 0;
+  } else {
+    glyph.quarter_turns = reach.y > 0 ? 1 : 3;
+  }
+  switch (glyph.quarter_turns) {
+    case 0:
+      glyph.box = {origin.x, origin.y - above, end.x, origin.y + below};
+      glyph.start = origin.x, glyph.end = end.x, glyph.baseline = origin.y;
+      break;
+    case 1:
+      glyph.box = {origin.x - below, origin.y, origin.x + above, end.y};
+      glyph.start = origin.y, glyph.end = end.y, glyph.baseline = -origin.x;
+      break;
+    case 2:
+      glyph.box = {end.x, origin.y - below, origin.x, origin.y + above};
+      glyph.start = -origin.x, glyph.end = -end.x, glyph.baseline = -origin.y;
+      break;
+    default:
+      glyph.box = {origin.x - above, end.y, origin.x + below, origin.y};
+      glyph.start = -origin.y, glyph.end = -end.y, glyph.baseline = origin.x;
+  }
+  return glyph;
+}
+
 void PdfDevice::drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x, double origin_y,
                          CharCode code, int bytes, const Unicode* unicode, int length) {
   if (ink_.glyphs.size() >= most_glyphs_ || ink_.fonts.empty()) return;
@@ -175,33 +205,9 @@ void PdfDevice::drawChar(GfxState* state, double x, double y, double dx, double 
   const double reach = std::hypot(width_x, width_y);
   if (reach > 0 && std::min(std::abs(width_x), std::abs(width_y)) > 0.1 * reach) return;
 
-  PdfGlyph glyph;
-  glyph.size = static_cast<float>(state->getTransformedFontSize()) * font_scale_;
-  if (std::abs(width_x) >= std::abs(width_y)) {
-    glyph.quarter_turns = width_x < 0 ? 2 : 0;
-  } else {
-    glyph.quarter_turns = width_y > 0 ? 1 : 3;
-  }
-  const auto from_x = static_cast<float>(left), from_y = static_cast<float>(base);
-  const auto to_x = static_cast<float>(left + width_x), to_y = static_cast<float>(base + width_y);
-  const float above = ascent_ * glyph.size, below = -descent_ * glyph.size;
-  switch (glyph.quarter_turns) {
-    case 0:
-      glyph.box = {from_x, from_y - above, to_x, from_y + below};
-      glyph.start = from_x, glyph.end = to_x, glyph.baseline = from_y;
-      break;
-    case 1:
-      glyph.box = {from_x - below, from_y, from_x + above, to_y};
-      glyph.start = from_y, glyph.end = to_y, glyph.baseline = -from_x;
-      break;
-    case 2:
-      glyph.box = {to_x, from_y - below, from_x, from_y + above};
-      glyph.start = -from_x, glyph.end = -to_x, glyph.baseline = -from_y;
-      break;
-    default:
-      glyph.box = {from_x - above, to_y, from_x + below, from_y};
-      glyph.start = -from_y, glyph.end = -to_y, glyph.baseline = from_x;
-  }
+  PdfGlyph glyph = place_glyph({static_cast<float>(left), static_cast<float>(base)},
+                               {static_cast<float>(width_x), static_cast<float>(width_y)},
+                               static_cast<float>(state->getTransformedFontSize()) * font_scale_);
   const int render = state->getRender();
   glyph.inkless = render == 3 || render == 7 || state->getFillOpacity() < 0.05;
   glyph.colour = render == 1 || render == 5 ? stroke_colour(state) : fill_colour(state);

@@ -58,6 +58,11 @@ class PdfDevice final : public OutputDev {
   void processLink(AnnotLink* link) override;
 
  private:
+  struct Point {
+    float x = 0, y = 0;
+  };
+
+  PdfGlyph place_glyph(Point origin, Point reach, float size) const;
   void add_drawing(GfxState* state, Box box, std::uint32_t colour, PdfDrawing::Kind kind);
   void add_image(GfxState* state, Stream* stream, int width, int height, GfxImageColorMap* colours,
                  PdfDrawing::Kind kind);

@@ -72,6 +72,7 @@ struct PdfInk {
 struct PdfWords {
   PlacedPage page;
   std::vector<PlacedWord> inkless;  ///< text without ink: what an older OCR read, if a scan lies behind it
+  std::size_t turned = 0;           ///< how many words were left out because they run up, down or upside down
   bool hidden = false;              ///< other text was left out: tiny, of the paper's colour, covered, off the page
   float image_cover = 0;            ///< share of the page under its largest image, 0 to 1
   float trust = 1;                  ///< 0 to 1, as in `Page`

@@ -309,7 +309,9 @@ PdfWords make_words(const PdfInk& ink) {
       words.inkless.push_back(std::move(word));
     } else if (box.empty() || first.size < tiny_text || !is_on_page(ink, box) || !is_seen(ink, first, box)) {
       words.hidden = true;
-    } else if (first.quarter_turns == 0) {
+    } else if (first.quarter_turns != 0) {
+      ++words.turned;
+    } else {
       words.page.words.push_back(std::move(word));
     }
   }

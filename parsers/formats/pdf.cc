@@ -6,6 +6,8 @@
 #include "parsers/pdf_page.hpp"
 
 #include <algorithm>
+#include <exception>
+#include <new>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -51,6 +53,10 @@ class PdfReader {
   Result<void> read_page(int index) {
     const PdfInk ink = file_.read_page(index, limits_);
     PdfWords words = make_words(ink);
+    words_read_ += static_cast<std::int64_t>(words.page.words.size());
+    if (words_read_ > limits_.words) {
+      return fail(ErrorCode::result_too_large, Stage::extract, {{Measure::limit, limits_.words}}, {.page = index + 1, .byte = {}});
+    }
     Page page;
     page.width = ink.width;
     page.height = ink.height;
@@ -60,8 +66,10 @@ class PdfReader {
       page.images.push_back({image.box, confidence >= least_portrait, confidence});
     }
     const bool scan = words.image_cover > scan_cover && words.page.words.size() < scan_words;
+    // Text that runs up or down the page is put upright there.
+    const bool turned = words.turned > words.page.words.size();
     const bool broken = words.trust < trusted;
-    if (scan || broken) {
+    if (scan || broken || turned) {
       if (broken) warn(WarningCode::broken_text_layer, index);
       if (const auto read = recognise(index, ink.image_dpi, page); !read) return read;
     } else {
@@ -94,12 +102,18 @@ class PdfReader {
   const Limits& limits_;
   Recogniser recogniser_;
   Document document_;
+  std::int64_t words_read_ = 0;
 };
 
-Result<Document> read(Bytes bytes, const Limits& limits) {
+/// Poppler throws what the standard library throws: for a length that a damaged file made up, say.
+Result<Document> read(Bytes bytes, const Limits& limits) try {
   Result<PdfFile> file = PdfFile::open(bytes);
   if (!file) return std::unexpected(file.error());
   return PdfReader(std::move(*file), limits).read();
+} catch (const std::bad_alloc&) {
+  return fail(ErrorCode::out_of_memory, Stage::extract);
+} catch (const std::exception&) {
+  return fail(ErrorCode::damaged, Stage::extract);
 }
 
 }  // namespace

@@ -88,6 +88,14 @@ TEST(Pdf, ReadsNoMorePagesThanTheLimit) {
   EXPECT_THAT(document->warnings, ElementsAre(WarnsOf(WarningCode::pages_skipped, std::nullopt)));
 }
 
+TEST(Pdf, ReadsNoMoreWordsThanTheLimit) {
+  Limits limits;
+  limits.words = 3;
+  EXPECT_TRUE(read(PdfWriter().text(60, 100, "one two three").bytes(), limits));
+  EXPECT_EQ(read(PdfWriter().text(60, 100, "one two three four").bytes(), limits).error().code,
+            ErrorCode::result_too_large);
+}
+
 TEST(Pdf, NamesWhatIsWrongWithAFile) {
   const auto code_of = [](std::string_view bytes, const Limits& limits = {}) { return read(bytes, limits).error().code; };
   EXPECT_EQ(code_of(""), ErrorCode::empty);
