@@ -27,7 +27,7 @@ EducationReader::EducationReader(const LanguagePacks& packs, const EntryReader& 
 }
 
 bool EducationReader::is_score(std::string_view words) const {
-  if (words.size() > 40) return false;
+  if (words.size() > 40 || degrees_.is_degree(words) || heads_.organisation(words) > 0) return false;
   const auto digits = std::ranges::count_if(words, is_digit);
   const auto letters = std::ranges::count_if(words, [](char c) { return is_word_byte(c) && !is_digit(c); });
   return scores_.find_in(words) || (digits > 0 && letters <= 2);
@@ -57,6 +57,7 @@ std::vector<Education> EducationReader::read(const ReadingText& text, const Sect
       school.eqf = degrees_.eqf(degree.words(), text.language());
       if (sign) school.area = head.what.from(sign->second).value(head.confidence);
     }
+    if (scores[i].empty() && is_score(head.place.words())) scores[i] = head.place;
     if (!scores[i].empty()) school.score = scores[i].value(0.8F);
     if (entry.period) {
       school.start_date = entry.period->single ? Value{} : entry.period->start_value(0.95F);

@@ -50,13 +50,20 @@ bool same_style(const TextLine& a, const TextLine& b) {
   return a.bold == b.bold && a.italic == b.italic && a.font_size == b.font_size && a.role == b.role;
 }
 
+/// Does a sign set the words apart from what comes after them?
+bool ends_with_sign(std::string_view words) {
+  words = trimmed(words);
+  return !words.empty() && std::string_view("-,|(:;").find(words.back()) != std::string_view::npos;
+}
+
 /// Keeps a period that stands at an edge of its unit, and what remains without it.
 void keep_period(Unit& unit, const std::vector<Period>& periods) {
   const auto words = unit.piece.words();
   const auto offset = [&](std::uint32_t folded) { return static_cast<std::size_t>(folded - unit.piece.folded.start); };
   const auto before = [&](const Period& each) { return unit.piece.until(offset(each.where.folded.start)); };
   const auto after = [&](const Period& each) { return unit.piece.from(offset(each.where.folded.end)); };
-  if (periods.empty() || (periods.back().single && is_prose(words))) return;
+  if (periods.empty()) return;
+  if (periods.back().single && is_prose(words) && !ends_with_sign(before(periods.back()).words())) return;
   const Period* found = nullptr;
   if (!has_words(before(periods.front()).words())) {
     found = &periods.front();
@@ -94,6 +101,7 @@ class Splitter {
  private:
   void collect(const Section& section) {
     const auto& lines = section.lines;
+    for (const auto line : lines) right_ = std::max(right_, text_.lines[line].box.right);
     for (std::size_t i = 0; i < lines.size();) {
       std::size_t end = i + 1;
       while (end < lines.size() && lines[end] == lines[end - 1] + 1 &&
@@ -109,6 +117,7 @@ class Splitter {
     const auto& first = text_.lines[lines.front()];
     const Piece whole = piece_of(text_, Span{first.span.start, text_.lines[lines.back()].span.end});
     if (first.role == BlockRole::list_item) {
+      if (give_date(whole)) return;
       units_.push_back({whole.trimmed(), &first, true, {}, {}});
       return;
     }
@@ -119,6 +128,16 @@ class Splitter {
       }
     }
     for (std::size_t i = 0; i < lines.size(); ++i) add_line(text_.lines[lines[i]], i > 0);
+  }
+
+  /// A date that a dash made look like a list item belongs to the line above.
+  bool give_date(const Piece& piece) {
+    auto period = dates_.whole(piece);
+    if (!period || units_.empty() || units_.back().bullet || units_.back().period) return false;
+    auto& last = units_.back();
+    last.rest.push_back(last.piece);
+    last.period = std::move(period);
+    return true;
   }
 
   void add_line(const TextLine& line, bool inside_block) {
@@ -145,8 +164,16 @@ class Splitter {
     if (!same_style(*last.line, line) || (last.period && last.rest.empty())) return false;
     if (!last.period && date_crosses(last.piece, piece)) return true;
     if (last.period && !dates_.find(piece).empty()) return false;
-    return reader_.is_open(last.piece.words()) || (!is_prose(last.piece.words()) && !begins_upper_case(piece.text()) &&
-                                                   !is_digit(piece.words().front()) && last.piece.size() > 30);
+    if (reader_.is_open(last.piece.words())) return true;
+    return !begins_upper_case(piece.text()) && !is_digit(piece.words().front()) && has_no_room(*last.line, line, piece);
+  }
+
+  /// Would the first word of the next line not have fitted behind the line?
+  [[nodiscard]] bool has_no_room(const TextLine& line, const TextLine& next, const Piece& piece) const {
+    if (line.box.empty() || next.box.empty()) return false;
+    const auto words = piece.words();
+    const auto first = static_cast<float>(std::min(words.find(' '), words.size()) + 1);
+    return line.box.right + next.box.width() * first / static_cast<float>(words.size()) > right_;
   }
 
   [[nodiscard]] bool date_crosses(const Piece& first, const Piece& second) const {
@@ -164,7 +191,7 @@ class Splitter {
       if (!in_margin(units_[i]) || units_[i].bullet) continue;
       for (auto next = i + 1; next < units_.size() && next <= i + 4; ++next) {
         if (!in_margin(units_[next])) continue;
-        if (auto period = dates_.joined(units_[i].piece, units_[next].piece)) {
+        if (auto period = dates_.joined(piece_of(text_, units_[i].line->span), units_[next].piece)) {
           units_[i].period = std::move(period);
           units_[i].rest.clear();
           units_.erase(units_.begin() + static_cast<std::ptrdiff_t>(next));
@@ -251,6 +278,7 @@ class Splitter {
   const EntryReader& reader_;
   const DateReader& dates_;
   const ReadingText& text_;
+  float right_ = 0;  // of the section's lines
   Units units_;
 };
 

@@ -64,9 +64,9 @@ Split best_split(const std::vector<Piece>& parts, bool what_first, const Balance
   Split best{1, -1000};
   for (std::size_t at = 1; at < parts.size(); ++at) {
     const float left = balance(span_of(parts, 0, at).words()), right = balance(span_of(parts, at, parts.size()).words());
-    // The words next to the cut say most about which side is which.
-    const float near = balance(parts[at].words()) - balance(parts[at - 1].words());
-    const float score = (what_first ? right - left : left - right) + (what_first ? near : -near);
+    // Either side begins with the word that says what it is.
+    const float begin = balance(parts[at].words()) - balance(parts[0].words());
+    const float score = what_first ? right - left + begin : left - right - begin;
     if (score > best.score) best = {at, score};
   }
   return best;
@@ -104,6 +104,10 @@ float HeadReader::organisation(std::string_view words) const {
     if (ends_like(word, organisation_suffixes_)) named = std::max(named, 1.5F);
   });
   return score + named;
+}
+
+bool HeadReader::is_place(std::string_view words) const {
+  return places_.is_place(words) && organisation(words) == 0 && title(words) == 0;
 }
 
 float HeadReader::title(std::string_view words) const {
@@ -146,7 +150,7 @@ void HeadReader::cut_place(Head& head) const {
       const auto tail = span_of(parts, at, parts.size());
       const auto between = head.where.words().substr(0, tail.folded.start - head.where.folded.start);
       const bool loose = !trimmed(between).ends_with(',');
-      if (places_.is_place(tail.words()) || (loose && at + 1 == parts.size() && organisation(tail.words()) == 0)) {
+      if (is_place(tail.words()) || (loose && at + 1 == parts.size() && organisation(tail.words()) == 0)) {
         head.place = tail;
         head.where = span_of(parts, 0, at);
         break;
@@ -169,7 +173,7 @@ Head HeadReader::read_inline(const Piece& line, bool what_first, const Balance& 
   Head head;
   auto parts = segments(line);
   if (parts.empty()) return head;
-  while (parts.size() > 2 && places_.is_place(parts.back().words())) {
+  while (parts.size() > 2 && is_place(parts.back().words())) {
     head.place = head.place.empty() ? parts.back() : parts.back().joined(head.place);
     parts.pop_back();
   }
@@ -188,7 +192,7 @@ Head HeadReader::read_lines(const std::vector<Piece>& lines, bool what_first, co
   (what_first ? head.what : head.where) = lines[0];
   (what_first ? head.where : head.what) = lines[1];
   head.rest.assign(lines.begin() + 2, lines.end());
-  if (!head.rest.empty() && places_.is_place(head.rest.front().words())) {
+  if (!head.rest.empty() && is_place(head.rest.front().words())) {
     head.place = head.rest.front();
     head.rest.erase(head.rest.begin());
   }
@@ -199,7 +203,7 @@ std::vector<Head> HeadReader::read(const std::vector<Entry>& entries, const Bala
   std::size_t one_line = 0, filled = 0;
   float lines_vote = 0, inline_vote = 0;
   const auto is_inline = [&](const Entry& entry) {
-    return entry.head.size() == 1 || (entry.head.size() == 2 && places_.is_place(entry.head[1].words()));
+    return entry.head.size() == 1 || (entry.head.size() == 2 && is_place(entry.head[1].words()));
   };
   for (const auto& entry : entries) {
     if (entry.head.empty()) continue;
@@ -217,6 +221,7 @@ std::vector<Head> HeadReader::read(const std::vector<Entry>& entries, const Bala
     Head head;
     if (!entry.head.empty() && (mostly_inline || entry.head.size() == 1)) {
       head = read_inline(entry.head[0], mostly_inline ? inline_vote >= 0 : lines_vote >= 0, balance);
+      if (!mostly_inline && balance(head.where.words()) <= 0) head = {.what = entry.head[0], .where = {}, .place = {}, .rest = {}};
       head.rest.assign(entry.head.begin() + 1, entry.head.end());
     } else if (entry.head.size() > 1) {
       head = read_lines(entry.head, lines_vote >= 0, balance);

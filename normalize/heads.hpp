@@ -40,6 +40,7 @@ class HeadReader {
   [[nodiscard]] Head read_inline(const Piece& line, bool what_first, const Balance& balance) const;
   [[nodiscard]] std::vector<Piece> segments(const Piece& line) const;
   void cut_place(Head& head) const;
+  [[nodiscard]] bool is_place(std::string_view words) const;
   [[nodiscard]] bool is_legal_form(std::string_view words) const;
 
   const PlaceReader& places_;

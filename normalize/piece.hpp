@@ -20,6 +20,7 @@ struct Piece {
   [[nodiscard]] std::uint32_t size() const { return folded.size(); }
   /// The folded words.
   [[nodiscard]] std::string_view words() const {
+    if (!source) return {};
     return std::string_view(source->folded.text).substr(folded.start, folded.size());
   }
   /// Where they stand in the text.

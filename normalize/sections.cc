@@ -34,16 +34,27 @@ bool is_margin(const TextLine& line) {
 struct Candidate {
   SectionKind kind;
   float weight;
+  const TextLine* line;
 };
 
 using Candidates = std::map<std::size_t, Candidate>;
 
-/// The weight that headings have here: that of the style which announces the most kinds.
-float heading_weight(const Candidates& candidates) {
+/// The heading that looks like most others here: that of the style which announces the most kinds.
+const Candidate* usual_heading(const Candidates& candidates) {
   std::map<float, std::set<SectionKind>> kinds;
   for (const auto& [line, candidate] : candidates) kinds[candidate.weight].insert(candidate.kind);
   const auto best = std::ranges::max_element(kinds, {}, [](const auto& each) { return each.second.size(); });
-  return best == kinds.end() ? 0 : best->first;
+  if (best == kinds.end()) return nullptr;
+  const auto found = std::ranges::find_if(candidates, [&](const auto& each) { return each.second.weight == best->first; });
+  return &found->second;
+}
+
+/// Does a line that no pack knows look just like the headings that they know?
+bool looks_like(const ReadingText& text, const TextLine& line, const TextLine& heading) {
+  const auto upper = [&](const TextLine& each) { return is_upper_case(text.slice(each.span, Purpose::normalization)); };
+  return line.role == BlockRole::heading && line.font_size == heading.font_size && line.bold == heading.bold &&
+         line.italic == heading.italic && line.colour == heading.colour && line.span.size() < 60 &&
+         (line.table >= 0) == (heading.table >= 0) && (line.font_size > 0 || upper(line) == upper(heading));
 }
 
 bool alone_in_block(const ReadingText& text, std::size_t line) {
@@ -141,10 +152,10 @@ std::vector<Section> SectionReader::read(const ReadingText& text) const {
     const auto& line = text.lines[i];
     if (line.span.size() > 60 || line.role == BlockRole::list_item || is_margin(line)) continue;
     if (const auto kind = kind_of(piece_of(text, line).words(), language)) {
-      candidates.emplace(i, Candidate{*kind, weight(text, line)});
+      candidates.emplace(i, Candidate{*kind, weight(text, line), &line});
     }
   }
-  const auto usual = heading_weight(candidates);
+  const auto* usual = usual_heading(candidates);
   Assigner assigner(text);
   auto current = SectionKind::header;
   for (std::size_t i = 0; i < text.lines.size(); ++i) {
@@ -152,11 +163,10 @@ std::vector<Section> SectionReader::read(const ReadingText& text) const {
     const auto found = candidates.find(i);
     std::optional<SectionKind> kind;
     if (found != candidates.end()) {
-      const bool strong = found->second.weight >= usual - 0.3F || line.role == BlockRole::label;
+      const bool strong = found->second.weight >= usual->weight - 0.3F || line.role == BlockRole::label;
       const bool weak = found->second.kind != current && (alone_in_block(text, i) || begins_block(text, i));
       if (strong || weak) kind = found->second.kind;
-    } else if (line.role == BlockRole::heading && current != SectionKind::header && usual > 0 &&
-               std::abs(weight(text, line) - usual) < 0.3F && line.span.size() < 60) {
+    } else if (usual && current != SectionKind::header && looks_like(text, line, *usual->line)) {
       kind = SectionKind::other;
     }
     if (kind) {
