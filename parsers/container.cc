@@ -9,7 +9,8 @@ namespace tamis::parsers {
 namespace {
 
 constexpr std::int64_t bytes_before_ratio_counts = 100 << 10;
-constexpr std::size_t chunk_size = 64 << 10;
+constexpr std::size_t chunk_size = 16 << 10;
+constexpr zip_uint64_t most_believed = 1 << 20;  // of a stated size, before a byte has come
 
 std::unexpected<Error> expands_too_far(Measure measure, std::int64_t value, std::int64_t limit) {
   return fail(ErrorCode::expands_too_far, Stage::extract, {{measure, value}, {Measure::limit, limit}});
@@ -69,6 +70,7 @@ Result<std::string> Container::read(std::string_view name) {
   if (!file) return fail(ErrorCode::damaged, Stage::extract);
   const auto packed = static_cast<std::int64_t>(std::max<zip_uint64_t>(about.comp_size, 1));
   std::string content;
+  content.reserve(static_cast<std::size_t>(std::min(about.size, most_believed)) + chunk_size);
   for (;;) {
     const std::size_t filled = content.size();
     content.resize(filled + chunk_size);

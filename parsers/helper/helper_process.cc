@@ -26,7 +26,12 @@ constexpr std::int64_t most_resident = 400 << 20;  // twice what OCR with two la
 Error unavailable() { return {ErrorCode::helper_unavailable, Stage::extract, {}, {}}; }
 
 std::vector<std::string> helper_environment() {
-  std::vector<std::string> environment{"LC_ALL=C.UTF-8", "OMP_THREAD_LIMIT=1"};
+  std::vector<std::string> environment{
+      "LC_ALL=C.UTF-8",
+      "OMP_THREAD_LIMIT=1",
+      "TZ=UTC0",                          // or the C library looks for the local time zone at every date
+      "MALLOC_TRIM_THRESHOLD_=67108864",  // what one document frees the next one takes again
+  };
   if (const char* models = std::getenv("TESSDATA_PREFIX")) {
     environment.push_back(std::string("TESSDATA_PREFIX=") + models);
   }
