@@ -26,7 +26,7 @@ class HelperPool final : public Extractor {
 
   /// Waits for a free helper first. Besides the errors of the document itself: those above, `result_too_large`,
   /// `helper_protocol` for an answer that makes no sense, and `helper_unavailable` if none can be started any more.
-  /// Costs one copy of the bytes and about a tenth of a millisecond more than reading in process.
+  /// Costs one copy of the bytes and less than a millisecond more than reading in process.
   [[nodiscard]] Result<Document> extract(std::span<const std::byte> bytes, const Limits& limits) override;
 
   struct Check {
