@@ -292,16 +292,18 @@ std::optional<Period> DateReader::period(const Piece& piece, std::string_view te
     result.end_where = piece.part(*sign, short_end->end);
     end = short_end->end;
   } else {
-    const auto here = skip_gaps(text, sign.value_or(end));
-    const auto now = present_.match_at(text, here);
-    const auto direct = now ? now : present_.match_at(text, skip_gaps(text, end));
-    const auto start = now ? here : skip_gaps(text, end);
-    if (direct) {
+    result.single = true;
+    // "until today" may be one phrase or a word between the dates and another: the longest reading counts.
+    auto dash = skip_gaps(text, end);
+    while (dash < text.size() && (text[dash] == '-' || text[dash] == ' ')) ++dash;
+    for (const auto start : {skip_gaps(text, end), dash, sign.value_or(end)}) {
+      const auto now = present_.match_at(text, start);
+      if (!now) continue;
+      result.single = false;
       result.ongoing = true;
-      result.end_where = piece.part(start, start + direct->size);
-      end = start + direct->size;
-    } else {
-      result.single = true;
+      result.end_where = piece.part(start, start + now->size);
+      end = start + now->size;
+      break;
     }
   }
   result.where = piece.part(at, end);

@@ -26,9 +26,9 @@ std::size_t count_words(std::string_view words) {
 bool is_prose(std::string_view words) {
   const auto count = count_words(words);
   if (count >= 12) return true;
-  if (count < 4 || !words.ends_with('.')) return words.find(". ") != std::string_view::npos && count >= 8;
+  if (count < 3 || !words.ends_with('.')) return words.find(". ") != std::string_view::npos && count >= 8;
   const auto last = words.substr(words.find_last_of(' ') + 1);
-  return last.size() > 4 && std::ranges::count(last, '.') == 1;
+  return (last.size() > 5 || last.starts_with('%')) && std::ranges::count(last, '.') == 1;
 }
 
 bool begins_with_bullet(std::string_view words) {

@@ -13,6 +13,8 @@ bool is_taken(Span span, const Basics& basics) {
   return taken;
 }
 
+bool same_row(const TextLine& a, const TextLine& b) { return a.row >= 0 && a.row == b.row && a.page == b.page; }
+
 /// Neither an address nor a number, a sentence, or a labelled value.
 bool can_be_label(std::string_view words) {
   const auto digits = std::ranges::count_if(words, is_digit);
@@ -27,6 +29,10 @@ Value read_label(const ReadingText& text, std::span<const Section> sections, con
   if (sections.empty() || basics.name.empty() || !basics.name.source) return {};
   const auto name_line = text.line_at(basics.name.source->start);
   if (!name_line) return {};
+  if (name_line > text.lines.data() && same_row(name_line[-1], *name_line)) {
+    const auto beside = piece_of(text, name_line[-1]);
+    if (heads.title(beside.words()) > 0 && !is_taken(beside.span(), basics)) return beside.value(0.9F);
+  }
   Piece below;
   for (auto line = name_line + 1; line < text.lines.data() + text.lines.size() && line < name_line + 12; ++line) {
     const auto index = static_cast<std::size_t>(line - text.lines.data());

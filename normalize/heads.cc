@@ -82,8 +82,13 @@ HeadReader::HeadReader(const LanguagePacks& packs, const PlaceReader& places, co
   });
   for_each_term(packs, "organisations", [&](const std::string& key, const std::string& term, const LanguagePack&) {
     if (key == "words") organisations_.add(term, true);
+    if (key == "schools") schools_.add(term, true);
+    if (key == "school_suffixes") school_suffixes_.push_back(term);
     if (key == "suffixes") organisation_suffixes_.push_back(term);
     if (key == "legal_forms") legal_forms_.add(term, true);
+  });
+  for_each_term(packs, "absences", [&](const std::string&, const std::string& term, const LanguagePack&) {
+    absences_.add(term, true);
   });
 }
 
@@ -106,6 +111,14 @@ float HeadReader::organisation(std::string_view words) const {
   return score + named;
 }
 
+float HeadReader::school(std::string_view words) const {
+  float score = schools_.find_in(words) ? 4.0F : 0.0F;
+  for_each_word(words, [&](std::string_view word) {
+    if (ends_like(word, school_suffixes_)) score = 4;
+  });
+  return score > 0 ? score : std::min(organisation(words), 1.0F);
+}
+
 bool HeadReader::is_place(std::string_view words) const {
   return places_.is_place(words) && organisation(words) == 0 && title(words) == 0;
 }
@@ -125,7 +138,7 @@ std::vector<Head> HeadReader::positions(const std::vector<Entry>& entries) const
 
 std::vector<Head> HeadReader::degrees(const std::vector<Entry>& entries) const {
   return read(entries, [this](std::string_view words) {
-    return organisation(words) - (degrees_.is_degree(words) ? 4.0F : 0.0F);
+    return school(words) - (degrees_.is_degree(words) ? 4.0F : 0.0F);
   });
 }
 
@@ -143,13 +156,13 @@ std::vector<Piece> HeadReader::segments(const Piece& line) const {
 }
 
 /// "X GmbH, Leipzig", "X (Quimper)", "X | Kraków": the place behind the name.
-void HeadReader::cut_place(Head& head) const {
+void HeadReader::cut_place(Head& head, bool places_follow) const {
   const auto parts = segments(head.where);
   if (parts.size() >= 2 && head.place.empty()) {
     for (std::size_t at = 1; at < parts.size(); ++at) {
       const auto tail = span_of(parts, at, parts.size());
       const auto between = head.where.words().substr(0, tail.folded.start - head.where.folded.start);
-      const bool loose = !trimmed(between).ends_with(',');
+      const bool loose = !trimmed(between).ends_with(',') || places_follow || between.find(tail.words()) != std::string_view::npos;
       if (is_place(tail.words()) || (loose && at + 1 == parts.size() && organisation(tail.words()) == 0)) {
         head.place = tail;
         head.where = span_of(parts, 0, at);
@@ -199,11 +212,24 @@ Head HeadReader::read_lines(const std::vector<Piece>& lines, bool what_first, co
   return head;
 }
 
+/// Does one of the lines write a known place behind a comma?
+bool HeadReader::ends_with_place(const std::vector<Piece>& lines) const {
+  return std::ranges::any_of(lines, [this](const Piece& line) {
+    const auto parts = segments(line);
+    return parts.size() > 1 && is_place(parts.back().words());
+  });
+}
+
 std::vector<Head> HeadReader::read(const std::vector<Entry>& entries, const Balance& balance) const {
   std::size_t one_line = 0, filled = 0;
   float lines_vote = 0, inline_vote = 0;
   const auto is_inline = [&](const Entry& entry) {
-    return entry.head.size() == 1 || (entry.head.size() == 2 && is_place(entry.head[1].words()));
+    if (entry.head.size() == 1 || (entry.head.size() == 2 && is_place(entry.head[1].words()))) return true;
+    const auto parts = entry.head.empty() ? std::vector<Piece>{} : segments(entry.head[0]);
+    if (parts.size() < 2) return false;
+    const auto split = best_split(parts, true, balance);
+    return balance(span_of(parts, 0, split.at).words()) <= -2 && balance(span_of(parts, split.at, parts.size()).words()) >= 2 &&
+           std::abs(balance(entry.head[1].words())) < 1;
   };
   for (const auto& entry : entries) {
     if (entry.head.empty()) continue;
@@ -216,6 +242,7 @@ std::vector<Head> HeadReader::read(const std::vector<Entry>& entries, const Bala
     if (entry.head.size() > 1) lines_vote += balance(entry.head[1].words()) - balance(entry.head[0].words());
   }
   const bool mostly_inline = one_line * 2 > filled;
+  const bool places_follow = std::ranges::any_of(entries, [&](const Entry& entry) { return ends_with_place(entry.head); });
   std::vector<Head> heads;
   for (const auto& entry : entries) {
     Head head;
@@ -227,7 +254,7 @@ std::vector<Head> HeadReader::read(const std::vector<Entry>& entries, const Bala
       head = read_lines(entry.head, lines_vote >= 0, balance);
     }
     head.confidence = std::min(0.98F, 0.8F + std::abs(mostly_inline ? inline_vote : lines_vote) / 50);
-    if (!head.where.empty()) cut_place(head);
+    if (!head.where.empty()) cut_place(head, places_follow);
     heads.push_back(std::move(head));
   }
   return heads;

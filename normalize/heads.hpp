@@ -30,7 +30,11 @@ class HeadReader {
 
   /// How far the folded words look like an organisation, or like what a person does; 0 = not at all.
   [[nodiscard]] float organisation(std::string_view words) const;
+  [[nodiscard]] float school(std::string_view words) const;
   [[nodiscard]] float title(std::string_view words) const;
+
+  /// Do the folded words name a time without work: a leave, a break?
+  [[nodiscard]] bool is_absence(std::string_view words) const { return absences_.find_in(words) != nullptr; }
 
  private:
   using Balance = std::function<float(std::string_view)>;  // above 0: where; below 0: what
@@ -39,14 +43,15 @@ class HeadReader {
   [[nodiscard]] Head read_lines(const std::vector<Piece>& lines, bool what_first, const Balance& balance) const;
   [[nodiscard]] Head read_inline(const Piece& line, bool what_first, const Balance& balance) const;
   [[nodiscard]] std::vector<Piece> segments(const Piece& line) const;
-  void cut_place(Head& head) const;
+  void cut_place(Head& head, bool places_follow) const;
+  [[nodiscard]] bool ends_with_place(const std::vector<Piece>& lines) const;
   [[nodiscard]] bool is_place(std::string_view words) const;
   [[nodiscard]] bool is_legal_form(std::string_view words) const;
 
   const PlaceReader& places_;
   const DegreeReader& degrees_;
-  Phrases<bool> titles_, organisations_, legal_forms_;
-  std::vector<std::string> title_suffixes_, organisation_suffixes_;
+  Phrases<bool> titles_, organisations_, schools_, legal_forms_, absences_;
+  std::vector<std::string> title_suffixes_, organisation_suffixes_, school_suffixes_;
 };
 
 }  // namespace tamis::normalize

@@ -73,7 +73,8 @@ std::span<const std::string_view> required_tables() {
       "sections{profile}", "sections{work}", "sections{education}", "sections{skills}", "sections{languages}",
       "sections{certificates}", "sections{volunteer}", "sections{interests}", "sections{references}",
       "sections{contact}", "sections{other}", "months", "dates{present}", "dates{since}", "dates{to}",
-      "titles{words}", "organisations{words}",
+      "titles{words}", "organisations{words}", "organisations{schools}",
+      "absences{words}", "references{on_request}",
       "grammar{link}", "education{score}", "dates{from}", "dates{units}",
   });
   return tables;

@@ -79,7 +79,7 @@ struct Normalizer::Parts {
         heads(packs, places, degrees),
         work(entries, heads),
         education(packs, entries, heads, degrees),
-        others(entries, heads, dates),
+        others(packs, entries, heads, dates),
         version(version_of_everything()) {}
 
   Parts(const Parts&) = delete;

@@ -5,8 +5,23 @@
 namespace tamis::normalize {
 namespace {
 
+Value date_of(const std::optional<Period>& period) {
+  if (!period) return {};
+  return period->end ? period->end_value(0.9F) : period->start_value(0.9F);
+}
+
+}  // namespace
+
+OtherReader::OtherReader(const LanguagePacks& packs, const EntryReader& entries, const HeadReader& heads,
+                         const DateReader& dates)
+    : entries_(entries), heads_(heads), dates_(dates) {
+  for_each_term(packs, "references", [&](const std::string&, const std::string& term, const LanguagePack&) {
+    on_request_.add(term, true);
+  });
+}
+
 /// The lines of a section as whole items: list items in one piece, other lines joined where one goes on in the next.
-std::vector<Piece> whole_items(const ReadingText& text, const Section& section, const EntryReader& entries) {
+std::vector<Piece> OtherReader::whole_items(const ReadingText& text, const Section& section) const {
   std::vector<Piece> items;
   const TextLine* last = nullptr;
   for (const auto index : section.lines) {
@@ -14,8 +29,7 @@ std::vector<Piece> whole_items(const ReadingText& text, const Section& section, 
     const auto piece = piece_of(text, line);
     if (piece.empty()) continue;
     const bool same_block = last && last->block == line.block && &line == last + 1;
-    const bool goes_on = same_block && (line.role == BlockRole::list_item || entries.is_open(items.back().words()));
-    if (goes_on) {
+    if (same_block && (line.role == BlockRole::list_item || entries_.is_open(items.back().words()))) {
       items.back() = items.back().joined(piece);
     } else {
       items.push_back(piece);
@@ -25,16 +39,9 @@ std::vector<Piece> whole_items(const ReadingText& text, const Section& section, 
   return items;
 }
 
-Value date_of(const std::optional<Period>& period) {
-  if (!period) return {};
-  return period->end ? period->end_value(0.9F) : period->start_value(0.9F);
-}
-
-}  // namespace
-
 std::vector<OtherReader::Item> OtherReader::items(const ReadingText& text, const Section& section) const {
   std::vector<Item> items;
-  for (const auto& piece : whole_items(text, section, entries_)) {
+  for (const auto& piece : whole_items(text, section)) {
     const auto periods = dates_.find(piece);
     if (periods.empty()) {
       items.push_back({piece, {}});
@@ -76,8 +83,25 @@ std::vector<Volunteer> OtherReader::volunteer(const ReadingText& text, const Sec
   return engagements;
 }
 
+/// "Name (2019): what it is", a line each; or entries like those of jobs.
 std::vector<Project> OtherReader::projects(const ReadingText& text, const Section& section) const {
   std::vector<Project> projects;
+  for (const auto& item : whole_items(text, section)) {
+    const auto colon = item.words().find(": ");
+    if (colon == std::string_view::npos) continue;
+    Project project;
+    auto name = item.until(colon);
+    if (const auto periods = dates_.find(name); !periods.empty()) {
+      const auto& period = periods.back();
+      project.start_date = period.start_value(0.9F);
+      project.end_date = period.single ? Value{} : period.end_value(0.9F);
+      name = name.until(period.where.folded.start - name.folded.start);
+    }
+    project.name = name.value(0.8F);
+    project.description = item.from(colon + 1).value(0.8F);
+    if (!project.name.empty()) projects.push_back(std::move(project));
+  }
+  if (!projects.empty()) return projects;
   for (const auto& entry : entries_.read(text, section)) {
     if (entry.head.empty()) continue;
     Project project;
@@ -120,7 +144,7 @@ std::vector<Award> OtherReader::awards(const ReadingText& text, const Section& s
 
 std::vector<Interest> OtherReader::interests(const ReadingText& text, const Section& section) const {
   std::vector<Interest> interests;
-  for (const auto& item : whole_items(text, section, entries_)) {
+  for (const auto& item : whole_items(text, section)) {
     const auto colon = item.words().find(": ");
     const auto list = colon == std::string_view::npos ? item : item.from(colon + 1);
     for (const auto& part : split(list, ",;|")) {
@@ -134,7 +158,8 @@ std::vector<Interest> OtherReader::interests(const ReadingText& text, const Sect
 
 std::vector<Reference> OtherReader::references(const ReadingText& text, const Section& section) const {
   std::vector<Reference> references;
-  for (const auto& item : whole_items(text, section, entries_)) {
+  for (const auto& item : whole_items(text, section)) {
+    if (on_request_.find_in(item.words()) || dates_.whole(item)) continue;
     Reference reference;
     const auto comma = item.words().find(", ");
     reference.name = item.until(std::min<std::size_t>(comma, item.size())).value(0.8F);

@@ -13,8 +13,7 @@ namespace tamis::normalize {
 class OtherReader {
  public:
   /// The readers must outlive this object.
-  OtherReader(const EntryReader& entries, const HeadReader& heads, const DateReader& dates)
-      : entries_(entries), heads_(heads), dates_(dates) {}
+  OtherReader(const LanguagePacks& packs, const EntryReader& entries, const HeadReader& heads, const DateReader& dates);
 
   [[nodiscard]] std::vector<Volunteer> volunteer(const ReadingText& text, const Section& section) const;
   [[nodiscard]] std::vector<Project> projects(const ReadingText& text, const Section& section) const;
@@ -29,11 +28,13 @@ class OtherReader {
     Piece words;
     std::optional<Period> period;
   };
+  [[nodiscard]] std::vector<Piece> whole_items(const ReadingText& text, const Section& section) const;
   [[nodiscard]] std::vector<Item> items(const ReadingText& text, const Section& section) const;
 
   const EntryReader& entries_;
   const HeadReader& heads_;
   const DateReader& dates_;
+  Phrases<bool> on_request_;
 };
 
 }  // namespace tamis::normalize

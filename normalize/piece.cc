@@ -1,5 +1,7 @@
 #include "normalize/piece.hpp"
 
+#include "normalize/text_folder.hpp"
+
 #include <algorithm>
 
 namespace tamis::normalize {
@@ -71,7 +73,7 @@ Value Piece::value(float confidence) const {
   const Piece kept = trimmed();
   if (kept.empty()) return {};
   std::string written;
-  for (const char c : kept.text()) {
+  for (const char c : latinised(kept.text())) {
     const bool space = c == ' ' || c == '\n';
     if (!space) {
       written += c;

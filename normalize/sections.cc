@@ -35,7 +35,23 @@ struct Candidate {
   SectionKind kind;
   float weight;
   const TextLine* line;
+  std::size_t lines;  ///< that the heading takes
 };
+
+/// The folded words of a heading of so many lines; empty if the lines do not look alike.
+std::string heading_of(const ReadingText& text, std::size_t first, std::size_t count) {
+  std::string words;
+  for (auto i = first; i < first + count; ++i) {
+    if (i >= text.lines.size()) return {};
+    const auto &line = text.lines[i], &above = text.lines[first];
+    if (line.role != above.role || line.font_size != above.font_size || line.bold != above.bold ||
+        line.region != above.region || line.row != above.row || line.page != above.page) {
+      return {};
+    }
+    words += (i > first ? " " : "") + std::string(piece_of(text, line).words());
+  }
+  return words;
+}
 
 using Candidates = std::map<std::size_t, Candidate>;
 
@@ -151,8 +167,12 @@ std::vector<Section> SectionReader::read(const ReadingText& text) const {
   for (std::size_t i = 0; i < text.lines.size(); ++i) {
     const auto& line = text.lines[i];
     if (line.span.size() > 60 || line.role == BlockRole::list_item || is_margin(line)) continue;
-    if (const auto kind = kind_of(piece_of(text, line).words(), language)) {
-      candidates.emplace(i, Candidate{*kind, weight(text, line), &line});
+    for (const auto count : {3, 2, 1}) {
+      const auto heading = heading_of(text, i, static_cast<std::size_t>(count));
+      const auto kind = heading.empty() ? std::nullopt : kind_of(heading, language);
+      if (!kind) continue;
+      candidates.emplace(i, Candidate{*kind, weight(text, line), &line, static_cast<std::size_t>(count)});
+      break;
     }
   }
   const auto* usual = usual_heading(candidates);
@@ -172,6 +192,7 @@ std::vector<Section> SectionReader::read(const ReadingText& text) const {
     if (kind) {
       current = *kind;
       assigner.open(*kind, i);
+      if (found != candidates.end()) i += found->second.lines - 1;
     } else {
       assigner.add(i);
     }

@@ -171,6 +171,20 @@ std::string to_nfc(std::string_view text) {
   return result;
 }
 
+std::string latinised(std::string_view text) {
+  std::string result(text);
+  if (!beyond_latin_1(text)) return result;
+  auto letters = decode(text);
+  const auto written = letters;
+  latinise(letters);
+  result.clear();
+  for (std::size_t i = 0; i < letters.size(); ++i) {
+    const bool twin = letters[i].code != written[i].code && u_isupper(written[i].code);
+    icu::UnicodeString(twin ? u_toupper(letters[i].code) : letters[i].code).toUTF8String(result);
+  }
+  return result;
+}
+
 std::string to_title_case(std::string_view word) {
   icu::UnicodeString result;
   bool inside = false;

@@ -26,6 +26,9 @@ class IcuTextFolder final : public TextFolder {
 /// The text in Unicode NFC, without invisible format characters; bytes that are not UTF-8 become U+FFFD.
 [[nodiscard]] std::string to_nfc(std::string_view text);
 
+/// The text with the look-alikes of other alphabets in mostly Latin words made Latin; upper and lower case stay.
+[[nodiscard]] std::string latinised(std::string_view text);
+
 /// What a word needs to be shown with a capital: "GARCÍA-LÓPEZ" → "García-López". Language-neutral.
 [[nodiscard]] std::string to_title_case(std::string_view word);
 

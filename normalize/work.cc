@@ -68,7 +68,9 @@ std::vector<Work> WorkReader::read(const ReadingText& text, const Section& secti
     auto prose = head.rest;
     prose.insert(prose.end(), entry.prose.begin(), entry.prose.end());
     job.summary = joined_value(prose, 0.8F);
-    if (!job.name.empty() || !job.position.empty()) jobs.push_back(std::move(job));
+    const bool away = head.where.empty() != head.what.empty() &&
+                      heads_.is_absence(head.what.empty() ? head.where.words() : head.what.words());
+    if (!away && (!job.name.empty() || !job.position.empty())) jobs.push_back(std::move(job));
   }
   return jobs;
 }
