@@ -145,6 +145,13 @@ std::size_t cut_path(std::string_view words, std::size_t start, std::size_t end)
   return has_path && (open || like_a_path) ? next.size() + 1 : 0;
 }
 
+/// "ASP.NET": people write a domain in small letters.
+bool is_product(std::string_view written) {
+  const auto host = written.substr(0, written.find('/'));
+  const auto last = host.back();
+  return last >= 'A' && last <= 'Z';
+}
+
 void find_urls(const Piece& piece, std::vector<Link>& links) {
   static const re2::RE2 url(R"(((?:https?://\n?|www\.)?[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/[^\s,;|•·<>()]*)?))");
   const auto words = piece.words();
@@ -159,7 +166,7 @@ void find_urls(const Piece& piece, std::vector<Link>& links) {
     while (end > start && (words[end - 1] == '.' || words[end - 1] == ',')) --end;
     const auto written = words.substr(start, end - start);
     const bool announced = written.find("://") != std::string_view::npos || written.starts_with("www.");
-    if (!announced && !ends_in_common_domain(bare_host(written))) continue;
+    if (!announced && (!ends_in_common_domain(bare_host(written)) || is_product(piece.part(start, end).text()))) continue;
     end += cut_path(words, start, end);
     const auto part = piece.part(start, end);
     links.push_back(make_url(part.text(), part.span(), announced ? sure : likely));

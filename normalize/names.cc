@@ -14,7 +14,7 @@ namespace tamis::normalize {
 namespace {
 
 constexpr std::size_t fewest_words = 2, most_words = 7, lines_looked_at = 60;
-constexpr float least_score = 2.5F;
+constexpr float least_score = 2.0F;
 
 using Names = std::set<std::string, std::less<>>;
 
@@ -64,6 +64,7 @@ struct NameReader::Words {
   std::map<std::string, Names, std::less<>> given;  ///< by language
   Names every_given, surnames, particles, titles, no_names;
   Phrases<bool> labels, jobs, organisations;
+  std::vector<std::string> job_suffixes;
   SectionReader sections;
 
   explicit Words(const LanguagePacks& packs) : sections(packs) {
@@ -77,6 +78,8 @@ struct NameReader::Words {
     for (const auto& pack : packs) {
       for (const auto& term : pack.terms("contact", "name")) labels.add(term, true);
       for (const auto& term : pack.terms("titles", "words")) jobs.add(term, true);
+      const auto& suffixes = pack.terms("titles", "suffixes");
+      job_suffixes.insert(job_suffixes.end(), suffixes.begin(), suffixes.end());
       for (const auto& term : pack.terms("organisations", "words")) organisations.add(term, true);
     }
     const IcuTextFolder folder;
@@ -113,10 +116,12 @@ struct NameReader::Words {
   [[nodiscard]] bool can_be_name(const std::vector<Piece>& words) const {
     if (words.size() < fewest_words || words.size() > most_words) return false;
     std::size_t full = 0;
+    const bool small = std::ranges::none_of(words, [](const Piece& word) { return begins_upper_case(word.text()); });
+    if (small && !is_any_given(words.front().words())) return false;
     for (const auto& word : words) {
       if (!is_name_word(word.words())) return false;
       if (is_particle(word.words())) continue;
-      const bool capital = begins_upper_case(word.text()) || word.words().front() == '\'';
+      const bool capital = small || begins_upper_case(word.text()) || word.words().front() == '\'';
       if (!capital) return false;
       if (!is_initial(word.words())) ++full;
     }
@@ -207,6 +212,15 @@ struct NameReader::Words {
     return no_names.contains(words) || sections.kind_of(words, {}) || organisations.find_in(words);
   }
 
+  [[nodiscard]] float job_penalty(const Piece& piece) const {
+    if (jobs.find_in(piece.words())) return 3;
+    const bool like_a_job = std::ranges::any_of(words_of(piece), [&](const Piece& word) {
+      const auto ends = [&](const std::string& suffix) { return word.size() > suffix.size() + 2 && word.words().ends_with(suffix); };
+      return !is_any_given(word.words()) && std::ranges::any_of(job_suffixes, ends);
+    });
+    return like_a_job ? 1 : 0;
+  }
+
   /// How likely the words are a name, by themselves.
   [[nodiscard]] float word_score(const std::vector<Piece>& words, std::string_view language, std::string_view mail) const {
     float score = 0;
@@ -262,7 +276,7 @@ PersonName NameReader::find(const ReadingText& text, std::span<const Section> se
     score += line < 3 ? 1.5F : 0.0F;
     score += words.size() < words_of(piece).size() ? 1.0F : 0.0F;
     score -= 0.05F * static_cast<float>(line);
-    score -= words_->jobs.find_in(piece.words()) ? 3.0F : 0.0F;
+    score -= words_->job_penalty(piece);
     if (score > best.score) best = {piece, score};
   };
   for (std::size_t i = 0; i < count && text.lines[i].page <= 1; ++i) {

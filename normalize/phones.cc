@@ -114,7 +114,7 @@ std::optional<Phone> read_phone(const Piece& piece, std::size_t start, std::size
 }  // namespace
 
 std::vector<Phone> find_phones(const Piece& piece, std::span<const std::string> regions, const Phrases<bool>& labels) {
-  static const re2::RE2 run(R"((\(?\+?\(?\d(?:[ ()./-]{0,3}\d){6,19}))");
+  static const re2::RE2 run(R"((\(?\+?\(?\d(?:[ ()./-]{0,3}\d){6,29}))");
   std::vector<Phone> phones;
   const auto words = piece.words();
   re2::StringPiece rest(words.data(), words.size()), found;

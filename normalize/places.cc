@@ -148,7 +148,8 @@ struct PlaceReader::Facts {
   /// The town may stand one element earlier, before its county, or end an element without a comma.
   void take_known_town(const Piece& head, Place& place) const {
     const auto start = offset_in(head, place.city);
-    const auto earlier = start > 0 ? element_before(head, start - 1, ",\n:(") : Piece{};
+    const auto left = head.until(start).trimmed();
+    const auto earlier = element_before(left, left.size(), ",\n:(");
     if (!earlier.empty() && is_town(earlier)) {
       place.region = place.city;
       place.city = earlier;

@@ -148,7 +148,8 @@ std::vector<SkillReader::Row> SkillReader::read_rows(const ReadingText& text, co
       rows.push_back({piece.trimmed(), piece.from(piece.size())});
     } else if (goes_on && rows.back().name && rows.back().list.trimmed().empty()) {
       rows.back().list = piece;
-    } else if (goes_on && rows.back().name && line.role == BlockRole::list_item && above->role == BlockRole::list_item) {
+    } else if (goes_on && rows.back().name && !rows.back().inline_list && line.role == BlockRole::list_item &&
+               above->role == BlockRole::list_item) {
       rows.push_back({rows.back().name, piece});
     } else if (goes_on && above->block == line.block && has_separator(rows.back().list.words()) && has_separator(piece.words())) {
       rows.back().list = rows.back().list.joined(piece);

@@ -1,0 +1,59 @@
+#include "normalize/language_skills.hpp"
+
+#include "tests/normalize/field_support.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tamis::normalize {
+namespace {
+
+using namespace testing;
+
+/// "code level" for each language, "!" after the mother tongue.
+std::string read_languages(std::string_view language, std::initializer_list<std::string_view> lines) {
+  static const LanguageSkillReader reader(packs());
+  const auto text = read_lines(language, lines);
+  std::string found;
+  for (const auto& each : reader.read(text, whole(text, SectionKind::languages))) {
+    found += (found.empty() ? "" : ", ") + shown(each.code) + (each.cefr.empty() ? "" : " " + shown(each.cefr)) +
+             (each.native.value_or(false) ? "!" : "");
+  }
+  return found;
+}
+
+TEST(LanguageSkills, AreReadInEveryLanguage) {
+  EXPECT_EQ(read_languages("fr", {"- Français : langue maternelle", "- Anglais (C1)", "- Espagnol : notions"}), "fr C2!, en C1, es");
+  EXPECT_EQ(read_languages("en", {"English – native", "Welsh – fluent"}), "en C2!, cy");
+  EXPECT_EQ(read_languages("de", {"Deutsch (Muttersprache) · Englisch (fließend (C1))"}), "de C2!, en C1");
+  EXPECT_EQ(read_languages("es", {"Castellano: nativo; catalán: B2"}), "es C2!, ca B2");
+  EXPECT_EQ(read_languages("it", {"Italiano: madrelingua", "Inglese: B2"}), "it C2!, en B2");
+  EXPECT_EQ(read_languages("nl", {"Nederlands: moedertaal", "Duits: redelijk (A2)"}), "nl C2!, de A2");
+  EXPECT_EQ(read_languages("pt", {"Português: língua materna", "Inglês: fluente"}), "pt C2!, en");
+  EXPECT_EQ(read_languages("pl", {"polski: ojczysty", "język angielski: B1"}), "pl C2!, en B1");
+}
+
+TEST(LanguageSkills, ReadTheLevelFromTheNextLine) {
+  EXPECT_EQ(read_languages("en", {"French", "B2", "German", "basic"}), "fr B2, de");
+}
+
+TEST(LanguageSkills, ReadALevelBeforeItsLanguages) {
+  EXPECT_EQ(read_languages("es", {"Lengua materna: español"}), "es C2!");
+}
+
+TEST(LanguageSkills, LeaveOutWhatIsNoLanguage) {
+  EXPECT_EQ(read_languages("en", {"Polish: A1", "Driving licence"}), "pl A1");
+  EXPECT_EQ(read_languages("en", {"Certificate in business English"}), "");
+}
+
+TEST(LanguageSkills, KeepTheWordsAsWritten) {
+  static const LanguageSkillReader reader(packs());
+  const auto text = read_lines("de", {"Englisch: verhandlungssicher (C1)"});
+  const auto languages = reader.read(text, whole(text, SectionKind::languages));
+  ASSERT_EQ(languages.size(), 1U);
+  EXPECT_EQ(shown(languages[0].language), "Englisch");
+  EXPECT_EQ(shown(languages[0].fluency), "verhandlungssicher (C1)");
+  EXPECT_EQ(source_of(text, languages[0].fluency), "verhandlungssicher (C1)");
+}
+
+}  // namespace
+}  // namespace tamis::normalize
