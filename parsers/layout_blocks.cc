@@ -11,10 +11,10 @@
 namespace tamis::parsers::layout {
 namespace {
 
-constexpr float heading_size = 1.12F;      ///< of the body's size: larger is a heading
-constexpr std::size_t heading_words = 9;   ///< no heading is longer
-constexpr float paragraph_gap = 1.3F;      ///< of the usual distance of lines: a wider one ends a paragraph
-constexpr float same_edge = 4;             ///< points: edges closer than that are one
+constexpr float heading_size = 1.12F;     ///< of the body's size: larger is a heading
+constexpr std::size_t heading_words = 9;  ///< no heading is longer
+constexpr float paragraph_gap = 1.3F;     ///< of the usual distance of lines: a wider one ends a paragraph
+constexpr float same_edge = 4;            ///< points: edges closer than that are one
 
 std::string_view text_of(const PlacedWord& word) { return word.word.text.reveal(Purpose::extraction); }
 
@@ -43,19 +43,23 @@ bool is_set_apart(const Segment& segment, std::span<const DrawnBox> drawings) {
     const bool beside = box.left < segment.box.right && box.right > segment.box.left + same_edge;
     if (!beside || box.width() < 3 * segment.size) return false;
     const float below = box.top - segment.baseline;
-    const bool underlines = box.height() < 3 && below > -1 && below < 0.9F * segment.size &&
-                            box.width() > 1.3F * segment.box.width();
+    const bool underlines =
+        box.height() < 3 && below > -1 && below < 0.9F * segment.size && box.width() > 1.3F * segment.box.width();
     const bool holds = box.height() < 2.6F * segment.size && box.top <= segment.box.top + 2 &&
                        box.bottom >= segment.baseline && box.height() >= segment.size;
     return underlines || holds;
   });
 }
 
-
 class BlockMaker {
  public:
   BlockMaker(const Region& region, const PageStyle& style, std::int32_t& next_row, std::vector<Block>& blocks)
-      : part_(region.part), column_(region.column), row_(region.row), style_(style), next_row_(next_row), blocks_(blocks) {}
+      : part_(region.part),
+        column_(region.column),
+        row_(region.row),
+        style_(style),
+        next_row_(next_row),
+        blocks_(blocks) {}
 
   void add(std::vector<Row> rows) {
     measure(rows);
@@ -75,7 +79,8 @@ class BlockMaker {
  private:
   void measure(std::span<const Row> rows) {
     std::vector<float> gaps;
-    for (std::size_t i = 1; i < rows.size(); ++i) gaps.push_back(rows[i].front().baseline - rows[i - 1].front().baseline);
+    for (std::size_t i = 1; i < rows.size(); ++i)
+      gaps.push_back(rows[i].front().baseline - rows[i - 1].front().baseline);
     std::ranges::sort(gaps);
     leading_ = gaps.empty() ? 1.4F * style_.body_size : gaps[gaps.size() / 4];
     leading_ = std::clamp(leading_, style_.body_size, 1.8F * style_.body_size);
@@ -143,7 +148,8 @@ class BlockMaker {
 
   /// A bold title with its date beside it may need a second line, below the date.
   [[nodiscard]] bool continues_title(const Segment& segment, std::int32_t level, float gap) const {
-    return title_ && blocks_[*title_].level == level && !segment.item && is_bold(segment) && gap <= paragraph_gap * leading_ &&
+    return title_ && blocks_[*title_].level == level && !segment.item && is_bold(segment) &&
+           gap <= paragraph_gap * leading_ &&
            std::abs(segment.box.left - blocks_[*title_].lines.back().words.front().box.left) < same_edge;
   }
 
@@ -162,7 +168,7 @@ class BlockMaker {
       if (segment.item) {
         block_.role = BlockRole::list_item;
         block_.level = indent_of(segment.mark_left);
-        } else if (looks_like_date(layout::text_of(segment))) {
+      } else if (looks_like_date(layout::text_of(segment))) {
         block_.role = BlockRole::date;
       } else if (const std::int32_t level = heading_level(segment, 0); level > 0) {
         block_.role = BlockRole::heading;
@@ -225,11 +231,13 @@ std::string text_of(const Block& block) {
 /// Compounds that keep their hyphen when a line ends at it begin with one of these.
 bool keeps_hyphen(std::string_view before) {
   static constexpr auto first_parts = std::to_array<std::string_view>(
-      {"full", "part", "long", "short", "self", "co", "ex", "non", "vice", "post", "pre", "semi", "multi", "high", "low",
-       "end", "real", "well", "medium", "small", "large", "mid", "cross", "third", "hands", "day", "follow", "decision",
-       "problem", "results", "detail", "customer", "client", "fast", "year", "user", "data", "cost", "state", "front",
-       "back", "porte", "aide", "sous", "auto", "peut", "rendez", "demi", "avant", "après", "savoir", "mi", "arrière",
-       "bien", "recém", "pós", "segunda", "terça", "quarta", "quinta", "sexta", "e"});
+      {"full",     "part",    "long",    "short",  "self",     "co",     "ex",    "non",     "vice",
+       "post",     "pre",     "semi",    "multi",  "high",     "low",    "end",   "real",    "well",
+       "medium",   "small",   "large",   "mid",    "cross",    "third",  "hands", "day",     "follow",
+       "decision", "problem", "results", "detail", "customer", "client", "fast",  "year",    "user",
+       "data",     "cost",    "state",   "front",  "back",     "porte",  "aide",  "sous",    "auto",
+       "peut",     "rendez",  "demi",    "avant",  "après",    "savoir", "mi",    "arrière", "bien",
+       "recém",    "pós",     "segunda", "terça",  "quarta",   "quinta", "sexta", "e"});
   return std::ranges::find(first_parts, before) != first_parts.end();
 }
 
@@ -251,8 +259,10 @@ void join_hyphenated(Block& block) {
     if (before.size() < 2 || !is_lower(before.substr(before.size() - 1)) || !is_lower(after)) continue;
     const std::string_view hyphen = keeps_hyphen(before) ? "-" : "";
     first.text = CandidateText(std::string(before).append(hyphen).append(after));
-    if (following.size() > 1) following.erase(following.begin());
-    else block.lines.erase(block.lines.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    if (following.size() > 1)
+      following.erase(following.begin());
+    else
+      block.lines.erase(block.lines.begin() + static_cast<std::ptrdiff_t>(i) + 1);
   }
 }
 

@@ -8,8 +8,8 @@
 namespace tamis::parsers {
 namespace {
 
-constexpr float margin = 0.12F;       ///< of the page's height: where headers and footers stand
-constexpr std::size_t furthest = 3;   ///< blocks of a header or footer at most
+constexpr float margin = 0.12F;      ///< of the page's height: where headers and footers stand
+constexpr std::size_t furthest = 3;  ///< blocks of a header or footer at most
 
 Box box_of(const Block& block) {
   Box box;
@@ -44,8 +44,10 @@ bool is_page_number(const Block& block, std::size_t page, std::size_t pages) {
       while (i < text.size() && i - start < 4 && std::isdigit(static_cast<unsigned char>(text[i])) != 0) {
         number = number * 10 + static_cast<std::size_t>(text[i++] - '0');
       }
-      if (i > start) numbers.push_back(number);
-      else ++i;
+      if (i > start)
+        numbers.push_back(number);
+      else
+        ++i;
     }
   }
   const bool alone = numbers.size() == 1 && skeleton_of(block).find_first_not_of(" -–—") == std::string::npos;
@@ -71,7 +73,7 @@ void mark_running_blocks(std::vector<Page>& pages) {
     std::size_t left = 2 * furthest;
     for (Block& block : page.blocks) {
       const Box box = box_of(block);
-      const bool above = box.bottom < margin * page.height, below = box.top > (1 - margin) * page.height;
+      const bool above = box.bottom<margin * page.height, below = box.top>(1 - margin) * page.height;
       if (box.empty() || left == 0 || (!above && !below)) continue;
       if (!is_page_number(block, i + 1, pages.size()) && !comes_again(block, pages, i)) continue;
       // What the first page says on top is the CV's own head, however often it comes again.

@@ -94,7 +94,8 @@ Kinship compare_sides(std::span<const Row> rows, const Gutter& gutter) {
       const bool date = looks_like_date(text);
       ++tally.all;
       tally.dates += date ? 1 : 0;
-      tally.facts += !date && std::ranges::any_of(text, [](unsigned char byte) { return std::isdigit(byte) != 0; }) ? 1 : 0;
+      tally.facts +=
+          !date && std::ranges::any_of(text, [](unsigned char byte) { return std::isdigit(byte) != 0; }) ? 1 : 0;
       order.emplace_back(segment.position, left_side);
     }
     both += has_left && has_right ? 1 : 0;
@@ -157,7 +158,8 @@ class Cutter {
              rows[head.end_row].front().box.left >= head.x) {
         ++head.end_row;
       }
-      if (std::ranges::none_of(rows.first(head.end_row), [&](const Row& row) { return crosses(row, head.x); })) return head;
+      if (std::ranges::none_of(rows.first(head.end_row), [&](const Row& row) { return crosses(row, head.x); }))
+        return head;
     }
     return {};
   }
@@ -276,8 +278,8 @@ class Cutter {
   static bool continues_label(const Segment& label, const Segment& next, bool has_value) {
     if (next.baseline - label.baseline > 1.6F * label.size) return false;
     const std::string text = text_of(label);
-    const bool is_open = text.ends_with("-") || text.ends_with("–") || text.ends_with("—") || text.ends_with("/") ||
-                         text.ends_with("&");
+    const bool is_open =
+        text.ends_with("-") || text.ends_with("–") || text.ends_with("—") || text.ends_with("/") || text.ends_with("&");
     const std::string following = text_of(next);
     return is_open || !has_value || std::islower(static_cast<unsigned char>(following.front())) != 0;
   }

@@ -1,9 +1,11 @@
 #include "parsers/layout_parts.hpp"
+#include "parsers/text_repair.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <cmath>
+#include <unordered_map>
 #include <utility>
 
 namespace tamis::parsers::layout {
@@ -14,13 +16,38 @@ constexpr float stop_gap = 0.42F;     ///< of the font size: where lines begin b
 constexpr float ocr_stop_gap = 0.8F;  ///< the same for OCR, whose boxes and sizes waver
 constexpr float piece_gap = 0.06F;    ///< of the font size: pieces of one word that were drawn apart
 
-float baseline_of(const PlacedWord& word) { return word.baseline > 0 ? word.baseline : word.word.box.bottom; }
-
 float size_of(const PlacedWord& word) {
   return word.word.font_size > 0 ? word.word.font_size : std::max(1.0F, word.word.box.height());
 }
 
 std::string_view text_of(const PlacedWord& word) { return word.word.text.reveal(Purpose::extraction); }
+
+/// Where a word stands whose box is tight around its ink, as OCR gives it: its letters tell how far it reaches above
+/// and below the line. Reckoned from the middle, where errors of the box's edges cancel out.
+float baseline_from_letters(const PlacedWord& word) {
+  constexpr float small_height = 0.5F, full_height = 0.72F, depth = 0.2F, mark_middle = 0.3F;  // of the font size
+  static constexpr std::u32string_view small = U"acemnorsuvwxzgpqyı", deep = U"gjpqyQçęąşţ()[]{}|;@";
+  bool has_letter = false, is_tall = false, is_deep = false;
+  for (std::string_view text = text_of(word); !text.empty();) {
+    const char32_t letter = take_code_point(text);
+    const bool stands = letter >= 0xC0 || (letter < 0x80 && std::isalnum(static_cast<int>(letter)) != 0);
+    has_letter = has_letter || stands;
+    is_tall = is_tall || (stands && !small.contains(letter));
+    is_deep = is_deep || deep.contains(letter);
+  }
+  const float middle = (word.word.box.top + word.word.box.bottom) / 2;
+  if (!has_letter) return middle + mark_middle * size_of(word);
+  return middle + ((is_tall ? full_height : small_height) - (is_deep ? depth : 0)) / 2 * size_of(word);
+}
+
+/// OCR reads a bullet as one of these, too.
+bool is_misread_bullet(const PlacedWord& word) {
+  static constexpr auto misread =
+      std::to_array<std::string_view>({"+", "+»", "«", "=", "¢", "©", "®", "°", "e", ".", "»e", "eo", "\u201A"});
+  return word.word.origin == Origin::ocr && std::ranges::find(misread, text_of(word)) != misread.end();
+}
+
+bool is_bullet_word(const PlacedWord& word) { return is_bullet(text_of(word)) || is_misread_bullet(word); }
 
 void add(Segment& segment, PlacedWord word) {
   if (segment.words.empty()) segment.position = word.position;
@@ -28,7 +55,7 @@ void add(Segment& segment, PlacedWord word) {
   segment.box = segment.box.united(word.word.box);
   if (size_of(word) > segment.size) {
     segment.size = size_of(word);
-    segment.baseline = baseline_of(word);
+    segment.baseline = word.baseline;
   }
   segment.words.push_back(std::move(word));
 }
@@ -37,7 +64,8 @@ bool is_piece_of(const PlacedWord& before, const PlacedWord& next) {
   const float gap = next.word.box.left - before.word.box.right;
   const float size = std::min(size_of(before), size_of(next));
   return before.word.origin == Origin::text_layer && gap < piece_gap * size && gap > -0.3F * size &&
-         std::abs(size_of(before) - size_of(next)) < 0.5F && before.word.bold == next.word.bold && !is_bullet(text_of(before));
+         std::abs(size_of(before) - size_of(next)) < 0.5F && before.word.bold == next.word.bold &&
+         !is_bullet(text_of(before));
 }
 
 void join(PlacedWord& word, const PlacedWord& piece) {
@@ -46,24 +74,59 @@ void join(PlacedWord& word, const PlacedWord& piece) {
   if (word.link.empty()) word.link = piece.link;
 }
 
-/// Words whose baselines lie close together, from left to right.
-std::vector<std::vector<PlacedWord>> find_word_rows(std::vector<PlacedWord> words) {
-  std::ranges::stable_sort(words, {}, baseline_of);
-  std::vector<std::vector<PlacedWord>> rows;
-  float baseline = 0;
-  for (PlacedWord& word : words) {
-    if (rows.empty() || baseline_of(word) - baseline > 0.3F * std::min(size_of(word), size_of(rows.back().front()))) {
-      rows.emplace_back();
-      baseline = baseline_of(word);
-    }
-    rows.back().push_back(std::move(word));
+using Words = std::vector<PlacedWord>;
+
+/// Words that follow each other on a baseline, each at most a few letters from the one before.
+class LineFinder {
+ public:
+  explicit LineFinder(Words words) {
+    std::ranges::stable_sort(words, {}, [](const PlacedWord& word) { return word.word.box.left; });
+    for (PlacedWord& word : words) add(std::move(word));
   }
-  for (auto& row : rows) std::ranges::stable_sort(row, {}, [](const PlacedWord& word) { return word.word.box.left; });
-  return rows;
-}
+
+  /// From top to bottom.
+  std::vector<Words> take() {
+    std::ranges::stable_sort(lines_, {}, [](const Words& line) { return line.front().baseline; });
+    return std::move(lines_);
+  }
+
+ private:
+  static constexpr float band_height = 8;        ///< points: lines are looked for in bands of the page
+  static constexpr std::size_t most_tries = 24;  ///< lines of a band; only text piled on one place has more
+
+  static std::int32_t band_of(float baseline) { return static_cast<std::int32_t>(std::floor(baseline / band_height)); }
+
+  void add(PlacedWord word) {
+    const std::int32_t band = band_of(word.baseline);
+    std::size_t* best = nullptr;
+    float nearest = 5;  // times the font size
+    for (std::int32_t near = band - 1; near <= band + 1; ++near) {
+      const auto found = bands_.find(near);
+      if (found == bands_.end()) continue;
+      std::vector<std::size_t>& candidates = found->second;
+      for (std::size_t i = candidates.size(); i-- > 0 && candidates.size() - i <= most_tries;) {
+        const PlacedWord& last = lines_[candidates[i]].back();
+        const float size = std::min(size_of(last), size_of(word));
+        const float gap = (word.word.box.left - last.word.box.right) / size;
+        if (gap < -0.6F || gap >= nearest || std::abs(last.baseline - word.baseline) > 0.32F * size) continue;
+        nearest = gap;
+        best = &candidates[i];
+      }
+    }
+    if (best != nullptr) {
+      lines_[*best].push_back(std::move(word));
+    } else {
+      bands_[band].push_back(lines_.size());
+      lines_.emplace_back().push_back(std::move(word));
+    }
+  }
+
+  std::vector<Words> lines_;
+  std::unordered_map<std::int32_t, std::vector<std::size_t>> bands_;
+};
 
 /// Puts words together again that were drawn in pieces.
-void join_pieces(std::vector<PlacedWord>& row) {
+void join_pieces(Words& row) {
   std::size_t kept = 0;
   for (std::size_t i = 1; i < row.size(); ++i) {
     if (is_piece_of(row[kept], row[i])) {
@@ -84,7 +147,7 @@ using TabStops = std::vector<std::int32_t>;
 
 std::int32_t stop_of(const PlacedWord& word) { return static_cast<std::int32_t>(std::lround(word.word.box.left * 2)); }
 
-TabStops find_tab_stops(const std::vector<std::vector<PlacedWord>>& rows) {
+TabStops find_tab_stops(const std::vector<Words>& rows) {
   constexpr std::ptrdiff_t enough = 3;
   std::vector<std::int32_t> edges;
   for (const auto& row : rows) {
@@ -109,13 +172,13 @@ bool is_stop(const TabStops& stops, const PlacedWord& word) {
 /// Whether a gap is wider than a space. Where other lines begin at the gap's end, a small one is enough.
 bool parts(const PlacedWord& before, const PlacedWord& next, bool before_is_first, const TabStops& stops) {
   const float gap = gap_between(before, next);
-  if (before_is_first && is_bullet(text_of(before)) && gap < 4) return false;
+  if (before_is_first && is_bullet_word(before) && gap < 4) return false;
   const float least = next.word.origin == Origin::ocr ? ocr_stop_gap : stop_gap;
   return gap > segment_gap || (gap > least && is_stop(stops, next));
 }
 
 void take_bullet(Segment& segment) {
-  if (segment.words.size() < 2 || !is_bullet(text_of(segment.words.front()))) return;
+  if (segment.words.size() < 2 || !is_bullet_word(segment.words.front())) return;
   segment.item = true;
   segment.mark_left = segment.words.front().word.box.left;
   segment.words.erase(segment.words.begin());
@@ -146,7 +209,10 @@ bool share_baseline(const Segment& one, const Segment& other) {
 }
 
 std::vector<Segment> find_segments(std::vector<PlacedWord> words, std::span<const DrawnBox> drawings) {
-  std::vector<std::vector<PlacedWord>> rows = find_word_rows(std::move(words));
+  for (PlacedWord& word : words) {
+    if (word.baseline <= 0) word.baseline = baseline_from_letters(word);
+  }
+  std::vector<Words> rows = LineFinder(std::move(words)).take();
   for (auto& row : rows) join_pieces(row);
   const TabStops stops = find_tab_stops(rows);
   std::vector<Segment> segments;
@@ -186,8 +252,8 @@ std::string text_of(const Segment& segment) {
 
 bool is_bullet(std::string_view word) {
   static constexpr auto bullets = std::to_array<std::string_view>(
-      {"•", "·", "∙", "●", "○", "◦", "▪", "▫", "■", "□", "◆", "◇", "►", "▶", "▸", "▹", "➢", "➤", "➔", "→", "✓", "✔", "❖", "‣",
-       "⁃", "-", "–", "—", "*", "»", "›", "★", "☆", "✦", "o"});
+      {"•", "·", "∙", "●", "○", "◦", "▪", "▫", "■", "□", "◆", "◇", "►", "▶", "▸", "▹", "➢", "➤",
+       "➔", "→", "✓", "✔", "❖", "‣", "⁃", "-", "–", "—", "*", "»", "›", "★", "☆", "✦", "o"});
   return std::ranges::find(bullets, word) != bullets.end();
 }
 
@@ -204,7 +270,8 @@ bool looks_like_date(std::string_view text) {
       if (digits.size() == 4 && (digits.starts_with("19") || digits.starts_with("20"))) ++years;
       if (digits.size() > 4) return false;
       const bool slash_follows = end + 1 < text.size() && (text[end] == '/' || text[end] == '.' || text[end] == '-');
-      if (digits.size() <= 2 && slash_follows && std::isdigit(static_cast<unsigned char>(text[end + 1])) != 0) ++short_dates;
+      if (digits.size() <= 2 && slash_follows && std::isdigit(static_cast<unsigned char>(text[end + 1])) != 0)
+        ++short_dates;
     } else if (std::isalpha(byte) != 0 || byte >= 0xC3) {
       while (end < text.size() && (std::isalpha(static_cast<unsigned char>(text[end])) != 0 ||
                                    static_cast<unsigned char>(text[end]) >= 0x80)) {

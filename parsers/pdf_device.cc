@@ -19,10 +19,10 @@ namespace tamis::parsers {
 namespace {
 
 constexpr std::size_t most_drawings = 20'000;
-constexpr int most_parts = 64;            ///< of a path; one with more is a picture made of curves
-constexpr float line_width = 2.5F;        ///< points: a filled rectangle thinner than that is a line
+constexpr int most_parts = 64;                             ///< of a path; one with more is a picture made of curves
+constexpr float line_width = 2.5F;                         ///< points: a filled rectangle thinner than that is a line
 constexpr float portrait_least = 25, portrait_most = 300;  ///< points a side
-constexpr int portrait_pixels = 480;      ///< a side is thinned out to at most twice that
+constexpr int portrait_pixels = 480;                       ///< a side is thinned out to at most twice that
 
 std::uint32_t pack(const GfxRGB& rgb) {
   const auto byte = [](GfxColorComp value) { return static_cast<std::uint32_t>(colToByte(value)); };
@@ -41,8 +41,8 @@ std::uint32_t stroke_colour(const GfxState* state) {
   return pack(rgb);
 }
 
-/// A font whose codes are numbers of glyphs and that does not say which letters those are: Poppler takes the numbers for
-/// letters, and what comes out is garbage.
+/// A font whose codes are numbers of glyphs and that does not say which letters those are: Poppler takes the numbers
+/// for letters, and what comes out is garbage.
 bool is_unmapped(const GfxFont& font) {
   if (!font.isCIDFont() || font.hasToUnicodeCMap()) return false;
   const GooString* collection = static_cast<const GfxCIDFont&>(font).getCollection();
@@ -315,15 +315,16 @@ void PdfDevice::add_image(GfxState* state, Stream* stream, int width, int height
     ink_.image_dpi = std::max(ink_.image_dpi, static_cast<float>(width) * 72 / box.width());
   }
   box = clipped(state, box);
-  const bool portrait_size = std::min(box.width(), box.height()) >= portrait_least &&
-                             std::max(box.width(), box.height()) <= portrait_most;
+  const bool portrait_size =
+      std::min(box.width(), box.height()) >= portrait_least && std::max(box.width(), box.height()) <= portrait_most;
   if (colours == nullptr || !portrait_size || !check_size(width, height, limits_)) return;
   ink_.images.push_back({box, thin_out(stream, width, height, colours)});
 }
 
 void PdfDevice::drawImage(GfxState* state, Object*, Stream* stream, int width, int height, GfxImageColorMap* colours,
                           bool, const int* mask, bool in_line) {
-  const auto kind = mask != nullptr || state->getFillOpacity() < 0.95 ? PdfDrawing::Kind::veil : PdfDrawing::Kind::picture;
+  const auto kind =
+      mask != nullptr || state->getFillOpacity() < 0.95 ? PdfDrawing::Kind::veil : PdfDrawing::Kind::picture;
   add_image(state, stream, width, height, in_line ? nullptr : colours, kind);
   if (in_line) {
     const std::int64_t row_bits = std::int64_t{width} * colours->getNumPixelComps() * colours->getBits();
@@ -331,7 +332,8 @@ void PdfDevice::drawImage(GfxState* state, Object*, Stream* stream, int width, i
   }
 }
 
-void PdfDevice::drawImageMask(GfxState* state, Object*, Stream* stream, int width, int height, bool, bool, bool in_line) {
+void PdfDevice::drawImageMask(GfxState* state, Object*, Stream* stream, int width, int height, bool, bool,
+                              bool in_line) {
   add_image(state, stream, width, height, nullptr, PdfDrawing::Kind::veil);
   if (in_line) pass_over(stream, std::int64_t{height} * ((std::int64_t{width} + 7) / 8));
 }

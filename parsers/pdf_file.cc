@@ -47,8 +47,8 @@ float visible_height(::Page& page) {
 std::string iso_date(const GooString* date) {
   int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, zone_hour = 0, zone_minute = 0;
   char zone = 0;
-  if (date == nullptr || !parseDateString(date, &year, &month, &day, &hour, &minute, &second, &zone, &zone_hour,
-                                          &zone_minute)) {
+  if (date == nullptr ||
+      !parseDateString(date, &year, &month, &day, &hour, &minute, &second, &zone, &zone_hour, &zone_minute)) {
     return {};
   }
   if (year < 1990 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31) return {};

@@ -14,17 +14,17 @@
 namespace tamis::parsers {
 namespace {
 
-constexpr float word_gap = 0.13F;      ///< of the font size: a wider gap parts words
-constexpr float tiny_text = 2;         ///< points: no reader sees it
-constexpr float largest_mark = 8;      ///< points: a shape up to that size may be the bullet of a list
-constexpr int least_contrast = 24;     ///< of 255, between the colour of text and of what lies below
+constexpr float word_gap = 0.13F;   ///< of the font size: a wider gap parts words
+constexpr float tiny_text = 2;      ///< points: no reader sees it
+constexpr float largest_mark = 8;   ///< points: a shape up to that size may be the bullet of a list
+constexpr int least_contrast = 24;  ///< of 255, between the colour of text and of what lies below
 
 std::string_view text_of(const PdfInk& ink, const PdfGlyph& glyph) {
   return std::string_view(ink.text).substr(glyph.text, glyph.text_size);
 }
 
 bool is_space(std::string_view text) {
-  static constexpr std::array<std::string_view, 10> spaces{" ",  "\t", "\u00A0", "\u2002", "\u2003",
+  static constexpr std::array<std::string_view, 10> spaces{" ",      "\t",     "\u00A0", "\u2002", "\u2003",
                                                            "\u2007", "\u2009", "\u200A", "\u202F", "\u3000"};
   return std::ranges::find(spaces, text) != spaces.end();
 }
@@ -33,22 +33,36 @@ bool is_space(std::string_view text) {
 char32_t joining_mark(std::string_view text) {
   if (text.empty() || text.size() > 2) return 0;
   switch (take_code_point(text)) {
-    case U'´': return 0x301;
-    case U'`': return 0x300;
+    case U'´':
+      return 0x301;
+    case U'`':
+      return 0x300;
     case U'^':
-    case U'ˆ': return 0x302;
+    case U'ˆ':
+      return 0x302;
     case U'~':
-    case U'˜': return 0x303;
-    case U'¯': return 0x304;
-    case U'˘': return 0x306;
-    case U'˙': return 0x307;
-    case U'¨': return 0x308;
-    case U'˚': return 0x30A;
-    case U'˝': return 0x30B;
-    case U'ˇ': return 0x30C;
-    case U'¸': return 0x327;
-    case U'˛': return 0x328;
-    default: return 0;
+    case U'˜':
+      return 0x303;
+    case U'¯':
+      return 0x304;
+    case U'˘':
+      return 0x306;
+    case U'˙':
+      return 0x307;
+    case U'¨':
+      return 0x308;
+    case U'˚':
+      return 0x30A;
+    case U'˝':
+      return 0x30B;
+    case U'ˇ':
+      return 0x30C;
+    case U'¸':
+      return 0x327;
+    case U'˛':
+      return 0x328;
+    default:
+      return 0;
   }
 }
 
@@ -68,7 +82,8 @@ bool same_style(const PdfGlyph& before, const PdfGlyph& next) {
 }
 
 bool is_letter(std::string_view text) {
-  return !text.empty() && (static_cast<unsigned char>(text[0]) >= 0xC3 || std::isalpha(static_cast<unsigned char>(text[0])));
+  return !text.empty() &&
+         (static_cast<unsigned char>(text[0]) >= 0xC3 || std::isalpha(static_cast<unsigned char>(text[0])));
 }
 
 float median(std::vector<float>& values) {
@@ -79,7 +94,7 @@ float median(std::vector<float>& values) {
 
 /// How far letters stand apart in letter-spaced text, and what parts its words.
 struct Tracking {
-  float gap = word_gap;       ///< in points; a wider gap parts words
+  float gap = word_gap;          ///< in points; a wider gap parts words
   bool spaces_are_gaps = false;  ///< spaces stand between all letters, so only their width tells words apart
 };
 
@@ -215,8 +230,8 @@ bool is_seen(const PdfInk& ink, const PdfGlyph& glyph, const Box& box) {
   const float x = (box.left + box.right) / 2, y = (box.top + box.bottom) / 2;
   for (std::size_t i = glyph.drawings_before; i < ink.drawings.size(); ++i) {
     const PdfDrawing& later = ink.drawings[i];
-    if ((later.kind == rectangle || later.kind == picture) && covers(later.box, x, y) &&
-        later.box.left <= box.left && later.box.right >= box.right) {
+    if ((later.kind == rectangle || later.kind == picture) && covers(later.box, x, y) && later.box.left <= box.left &&
+        later.box.right >= box.right) {
       return false;
     }
   }
@@ -248,9 +263,8 @@ void attach_links(const PdfInk& ink, std::vector<PlacedWord>& words) {
 void merge_doubles(std::vector<PlacedWord>& words) {
   std::vector<std::size_t> order(words.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::ranges::stable_sort(order, {}, [&](std::size_t i) {
-    return std::pair(std::lround(words[i].baseline), words[i].word.box.left);
-  });
+  std::ranges::stable_sort(
+      order, {}, [&](std::size_t i) { return std::pair(std::lround(words[i].baseline), words[i].word.box.left); });
   std::vector<bool> is_double(words.size());
   for (std::size_t i = 1; i < order.size(); ++i) {
     PlacedWord& one = words[order[i - 1]];
@@ -281,9 +295,8 @@ float largest_image_share(const PdfInk& ink) {
 }
 
 float mapped_share(const PdfInk& ink) {
-  const auto unmapped = std::ranges::count_if(ink.glyphs, [&](const PdfGlyph& glyph) {
-    return glyph.text_size == 0 || ink.fonts[glyph.font].unmapped;
-  });
+  const auto unmapped = std::ranges::count_if(
+      ink.glyphs, [&](const PdfGlyph& glyph) { return glyph.text_size == 0 || ink.fonts[glyph.font].unmapped; });
   return ink.glyphs.empty() ? 1 : 1 - static_cast<float>(unmapped) / static_cast<float>(ink.glyphs.size());
 }
 

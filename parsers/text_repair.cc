@@ -68,9 +68,7 @@ std::u32string_view parts_of(char32_t letter) {
 }
 
 /// Linux Libertine keeps its small capitals A to Z from U+E051 on, in the private-use area.
-char32_t small_capital(char32_t letter) {
-  return letter >= 0xE051 && letter <= 0xE06A ? U'a' + (letter - 0xE051) : 0;
-}
+char32_t small_capital(char32_t letter) { return letter >= 0xE051 && letter <= 0xE06A ? U'a' + (letter - 0xE051) : 0; }
 
 /// The ligatures of TeX's T1 ("Cork") encoding, for fonts that do not say what their codes mean.
 std::u32string_view t1_ligature(char32_t code) {
@@ -81,11 +79,16 @@ std::u32string_view t1_ligature(char32_t code) {
 /// T1's quotation marks and dashes; only what can stand in a word that has letters.
 char32_t t1_mark(char32_t code) {
   switch (code) {
-    case 0x13: return U'«';
-    case 0x14: return U'»';
-    case 0x15: return U'–';
-    case 0x16: return U'—';
-    default: return 0;
+    case 0x13:
+      return U'«';
+    case 0x14:
+      return U'»';
+    case 0x15:
+      return U'–';
+    case 0x16:
+      return U'—';
+    default:
+      return 0;
   }
 }
 

@@ -13,8 +13,9 @@ void append_utf8(std::string& text, char32_t code_point);
 [[nodiscard]] char32_t take_code_point(std::string_view& text);
 
 /// Repairs one word: ligatures fall apart into letters, accents join theirs, small capitals of the private-use area
-/// become letters, the ligatures and quotation marks that T1-encoded fonts leave as control codes come back; icons, zero-width
-/// marks and other control codes go. A soft hyphen at the end becomes a hyphen, elsewhere it goes. May come out empty.
+/// become letters, the ligatures and quotation marks that T1-encoded fonts leave as control codes come back; icons,
+/// zero-width marks and other control codes go. A soft hyphen at the end becomes a hyphen, elsewhere it goes. May come
+/// out empty.
 [[nodiscard]] std::string repair_word(std::string_view word);
 
 /// How far a page's text can be what its reader sees, 0 to 1: near 0 for a font whose letters map to wrong ones.

@@ -55,7 +55,8 @@ class PdfReader {
     PdfWords words = make_words(ink);
     words_read_ += static_cast<std::int64_t>(words.page.words.size());
     if (words_read_ > limits_.words) {
-      return fail(ErrorCode::result_too_large, Stage::extract, {{Measure::limit, limits_.words}}, {.page = index + 1, .byte = {}});
+      return fail(ErrorCode::result_too_large, Stage::extract, {{Measure::limit, limits_.words}},
+                  {.page = index + 1, .byte = {}});
     }
     Page page;
     page.width = ink.width;
@@ -87,8 +88,12 @@ class PdfReader {
     if (!read) return std::unexpected(read.error());
     PlacedPage placed{.width = read->width, .height = read->height, .words = {}, .drawings = {}};
     for (Word& word : read->words) placed.words.push_back({.word = std::move(word), .link = {}});
-    page = {.width = read->width, .height = read->height, .origin = Origin::ocr, .trust = read->confidence,
-            .blocks = lay_out(std::move(placed)), .images = std::move(read->images)};
+    page = {.width = read->width,
+            .height = read->height,
+            .origin = Origin::ocr,
+            .trust = read->confidence,
+            .blocks = lay_out(std::move(placed)),
+            .images = std::move(read->images)};
     if (!page.blocks.empty() && read->confidence < kLowConfidence) warn(WarningCode::low_ocr_confidence, index);
     return {};
   }

@@ -20,7 +20,9 @@ std::vector<Block> blocks_of(const PdfWriter& writer) {
   return document ? std::move(document->pages[0].blocks) : std::vector<Block>();
 }
 
-TEST(Layout, OfNoWordsIsEmpty) { EXPECT_THAT(parsers::lay_out({.width = 595, .height = 842, .words = {}, .drawings = {}}), IsEmpty()); }
+TEST(Layout, OfNoWordsIsEmpty) {
+  EXPECT_THAT(parsers::lay_out({.width = 595, .height = 842, .words = {}, .drawings = {}}), IsEmpty());
+}
 
 TEST(Layout, TellsHeadingsFromBody) {
   PdfWriter writer;
@@ -52,7 +54,8 @@ TEST(Layout, KeepsAnItemTogetherAndItsBulletApart) {
 }
 
 TEST(Layout, TakesASmallShapeBeforeALineForABullet) {
-  const auto blocks = blocks_of(PdfWriter().filled(40, 94, 3.5F, 3.5F, "0 0 0").text(50, 100, "Gilding").text(50, 130, "Plain"));
+  const auto blocks =
+      blocks_of(PdfWriter().filled(40, 94, 3.5F, 3.5F, "0 0 0").text(50, 100, "Gilding").text(50, 130, "Plain"));
   EXPECT_EQ(block_with(blocks, "Gilding").role, BlockRole::list_item);
   EXPECT_EQ(block_with(blocks, "Plain").role, BlockRole::body);
 }
@@ -62,7 +65,29 @@ TEST(Layout, MakesAWordWholeThatALineEndCut) {
                                     .text(40, 100, "Restored many hundred manu-")
                                     .text(40, 113, "scripts, and worked part-")
                                     .text(40, 126, "time as a teacher"));
-  EXPECT_THAT(lines_of(blocks), ElementsAre("Restored many hundred manuscripts,", "and worked part-time", "as a teacher"));
+  EXPECT_THAT(lines_of(blocks),
+              ElementsAre("Restored many hundred manuscripts,", "and worked part-time", "as a teacher"));
+}
+
+/// A word as OCR gives it: a box tight around its ink, no baseline, the letters' height alone telling where it stands.
+parsers::PlacedWord recognised(std::string_view text, float left, float top, float right, float bottom) {
+  parsers::PlacedWord word;
+  word.word.text = CandidateText(text);
+  word.word.box = {left, top, right, bottom};
+  word.word.font_size = 10;
+  word.word.origin = Origin::ocr;
+  return word;
+}
+
+TEST(Layout, PutsRecognisedWordsOnOneLineWhateverTheirLettersReach) {
+  parsers::PlacedPage page{.width = 595, .height = 842, .words = {}, .drawings = {}};
+  page.words = {recognised("years", 84, 95.2F, 108, 102.1F), recognised("+", 40, 95.4F, 44, 99),
+                recognised("seven", 56, 95, 81, 100),        recognised("Aging", 112, 92.8F, 138, 102),
+                recognised("e", 142, 95.1F, 147, 100.2F),    recognised("Next", 56, 105.8F, 76, 113)};
+  const auto blocks = parsers::lay_out(std::move(page));
+  ASSERT_FALSE(blocks.empty());
+  EXPECT_EQ(blocks[0].role, BlockRole::list_item);
+  EXPECT_THAT(lines_of(blocks), ElementsAre("seven years Aging e", "Next"));
 }
 
 TEST(Layout, PartsParagraphsAtAWiderGap) {

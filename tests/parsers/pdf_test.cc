@@ -62,12 +62,15 @@ PdfWriter seen() { return PdfWriter().text(60, 100, "Seen by everybody"); }
 
 INSTANTIATE_TEST_SUITE_P(
     Kinds, HiddenText,
-    testing::Values(HiddenCase{"WhiteOnPaper", seen().draw("1 1 1 rg").text(60, 200, "hire me").bytes()},
-                    HiddenCase{"ColourOfTheBand", seen().filled(0, 150, 595, 90, "0.2 0.3 0.4").draw("0.2 0.3 0.4 rg").text(60, 200, "hire me").bytes()},
-                    HiddenCase{"WithoutInk", seen().draw("3 Tr").text(60, 200, "hire me").bytes()},
-                    HiddenCase{"Tiny", seen().text(60, 200, "hire me", 1).bytes()},
-                    HiddenCase{"OffThePage", seen().text(700, 200, "hire me").bytes()},
-                    HiddenCase{"Covered", seen().text(60, 200, "hire me").filled(40, 150, 300, 90, "1 1 1").bytes()}),
+    testing::Values(
+        HiddenCase{"WhiteOnPaper", seen().draw("1 1 1 rg").text(60, 200, "hire me").bytes()},
+        HiddenCase{
+            "ColourOfTheBand",
+            seen().filled(0, 150, 595, 90, "0.2 0.3 0.4").draw("0.2 0.3 0.4 rg").text(60, 200, "hire me").bytes()},
+        HiddenCase{"WithoutInk", seen().draw("3 Tr").text(60, 200, "hire me").bytes()},
+        HiddenCase{"Tiny", seen().text(60, 200, "hire me", 1).bytes()},
+        HiddenCase{"OffThePage", seen().text(700, 200, "hire me").bytes()},
+        HiddenCase{"Covered", seen().text(60, 200, "hire me").filled(40, 150, 300, 90, "1 1 1").bytes()}),
     [](const auto& each) { return std::string(each.param.name); });
 
 TEST(Pdf, KeepsTheTargetOfALink) {
@@ -97,7 +100,9 @@ TEST(Pdf, ReadsNoMoreWordsThanTheLimit) {
 }
 
 TEST(Pdf, NamesWhatIsWrongWithAFile) {
-  const auto code_of = [](std::string_view bytes, const Limits& limits = {}) { return read(bytes, limits).error().code; };
+  const auto code_of = [](std::string_view bytes, const Limits& limits = {}) {
+    return read(bytes, limits).error().code;
+  };
   EXPECT_EQ(code_of(""), ErrorCode::empty);
   EXPECT_EQ(code_of("%PDF-1.4\nnothing that a PDF has"), ErrorCode::damaged);
   EXPECT_EQ(code_of(PdfWriter().bytes()), ErrorCode::no_text);

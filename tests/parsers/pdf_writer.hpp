@@ -61,8 +61,10 @@ class PdfWriter {
     objects.push_back("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>");
     objects.push_back("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>");
     for (std::size_t i = 0; i < pages_.size(); ++i) {
-      objects.push_back("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> "
-                        "/Contents " + std::to_string(6 + 2 * i) + " 0 R " + link_ + " >>");
+      objects.push_back(
+          "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> "
+          "/Contents " +
+          std::to_string(6 + 2 * i) + " 0 R " + link_ + " >>");
       objects.push_back("<< /Length " + std::to_string(pages_[i].size()) + " >>\nstream\n" + pages_[i] + "endstream");
     }
     objects.push_back("<< /CreationDate (D:20240131120000Z) /ModDate (D:20240315080000Z) >>");

@@ -77,7 +77,8 @@ TEST(ReadingOrder, KeepsADateOnTheRightWithItsTitle) {
   PdfWriter writer;
   for (int i = 0; i < 4; ++i) {
     const float y = 100 + 60.0F * i;
-    writer.text(40, y, "Binder " + std::to_string(i), 10, true).text(480, y, "2017 - 201" + std::to_string(i + 8 > 9 ? 9 : i + 8));
+    writer.text(40, y, "Binder " + std::to_string(i), 10, true)
+        .text(480, y, "2017 - 201" + std::to_string(i + 8 > 9 ? 9 : i + 8));
     writer.text(40, y + 14, "Sewing, gilding and repairs for the library number " + std::to_string(i));
   }
   const auto blocks = blocks_of(writer);
@@ -96,7 +97,8 @@ TEST(ReadingOrder, ReadsALayoutTableRowByRow) {
   for (int i = 0; i < 3; ++i) {
     const float y = 100 + 70.0F * i;
     writer.rule(36, y - 14, 480);
-    for (int line = 0; line < 4; ++line) writer.text(160, y + 13.0F * line, "content " + std::to_string(i) + std::to_string(line));
+    for (int line = 0; line < 4; ++line)
+      writer.text(160, y + 13.0F * line, "content " + std::to_string(i) + std::to_string(line));
     writer.text(40, y + 20, labels[static_cast<std::size_t>(i)]);  // in the middle of its cell
   }
   writer.rule(36, 296, 480);

@@ -13,7 +13,9 @@ TEST(TextRepair, BreaksLigaturesIntoLetters) {
 }
 
 TEST(TextRepair, BringsBackTheLigaturesOfT1Fonts) {
-  EXPECT_EQ(repair_word("certi\x1C" "cat"), "certificat");
+  EXPECT_EQ(repair_word("certi\x1C"
+                        "cat"),
+            "certificat");
   EXPECT_EQ(repair_word("\x13mot\x14"), "«mot»");
 }
 
@@ -57,7 +59,8 @@ TEST(TextRepair, ReadsAnyBytesAsCodePoints) {
 
 TEST(TextRepair, TrustsLanguageAndDistrustsShiftedLetters) {
   const std::string sentence =
-      "Restored bindings for several libraries, trained apprentices, prepared exhibitions and wrote reports about them. ";
+      "Restored bindings for several libraries, trained apprentices, prepared exhibitions and wrote reports about "
+      "them. ";
   EXPECT_GT(letter_trust(sentence), 0.9F);
   std::string shifted = sentence;
   for (char& letter : shifted) {
