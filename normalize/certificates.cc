@@ -26,7 +26,8 @@ bool continues(const ReadingText& text, std::size_t above, std::size_t below) {
 }
 
 bool is_acronym(const Piece& piece) {
-  return piece.size() <= longest_acronym && is_upper_case(piece.text()) && std::ranges::none_of(piece.words(), is_digit);
+  return piece.size() <= longest_acronym && is_upper_case(piece.text()) &&
+         std::ranges::none_of(piece.words(), is_digit);
 }
 
 }  // namespace
@@ -48,7 +49,8 @@ std::vector<Piece> CertificateReader::items(const ReadingText& text, const Secti
     const bool date = dates_.whole(line.trimmed()).has_value();
     const bool beside = i > 0 && text.lines[section.lines[i]].row >= 0 &&
                         text.lines[section.lines[i]].row == text.lines[section.lines[i - 1]].row;
-    const bool goes_on = !items.empty() && (date_open || (date && beside) || continues(text, section.lines[i - 1], section.lines[i]));
+    const bool goes_on =
+        !items.empty() && (date_open || (date && beside) || continues(text, section.lines[i - 1], section.lines[i]));
     if (goes_on) {
       items.back() = items.back().joined(line);
     } else {

@@ -80,7 +80,8 @@ std::size_t separator_size(std::string_view words, std::size_t at) {
   if (words.substr(at).starts_with("•")) return std::string_view("•").size();
   if (words.substr(at).starts_with("·")) return std::string_view("·").size();
   const auto byte = static_cast<unsigned char>(words[at]);
-  const bool icon = byte == 0xEE || (byte == 0xEF && at + 1 < words.size() && static_cast<unsigned char>(words[at + 1]) < 0xA4);
+  const bool icon =
+      byte == 0xEE || (byte == 0xEF && at + 1 < words.size() && static_cast<unsigned char>(words[at + 1]) < 0xA4);
   return icon ? std::min<std::size_t>(3, words.size() - at) : 0;
 }
 
@@ -108,7 +109,8 @@ std::vector<Piece> unclaimed_segments(const Passage& passage) {
     if (taken.start > start) cut_at_separators({passage.piece.source, {start, taken.start}}, segments);
     start = std::max(start, taken.end);
   }
-  if (passage.piece.folded.end > start) cut_at_separators({passage.piece.source, {start, passage.piece.folded.end}}, segments);
+  if (passage.piece.folded.end > start)
+    cut_at_separators({passage.piece.source, {start, passage.piece.folded.end}}, segments);
   return segments;
 }
 
@@ -166,7 +168,8 @@ struct ContactReader::Parts {
     std::vector<std::string> regions;
     if (place && !place->country.empty()) regions.push_back(place->country);
     if (place) {
-      if (const auto country = places.country_of_town(place->city.words()); !country.empty()) regions.emplace_back(country);
+      if (const auto country = places.country_of_town(place->city.words()); !country.empty())
+        regions.emplace_back(country);
     }
     const auto usual = regions_of_language(language);
     regions.insert(regions.end(), usual.begin(), usual.end());
@@ -188,7 +191,8 @@ struct ContactReader::Parts {
     }
     const auto& phones = head.empty() ? elsewhere : head;
     if (phones.empty()) return {};
-    if (const auto mobile = std::ranges::find(phones, true, &Phone::mobile); mobile != phones.end()) return mobile->value;
+    if (const auto mobile = std::ranges::find(phones, true, &Phone::mobile); mobile != phones.end())
+      return mobile->value;
     const auto valid = std::ranges::find(phones, true, &Phone::valid);
     return valid == phones.end() ? phones.front().value : valid->value;
   }

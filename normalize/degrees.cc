@@ -10,7 +10,8 @@ constexpr std::string_view level_key = "level";
 DegreeReader::DegreeReader(const LanguagePacks& packs) {
   for_each_term(packs, "degrees", [&](const std::string& key, const std::string& term, const LanguagePack& pack) {
     qualifications_.add(term, true);
-    if (key.starts_with(level_key) && key.size() == level_key.size() + 1) levels_[pack.code].add(term, key.back() - '0');
+    if (key.starts_with(level_key) && key.size() == level_key.size() + 1)
+      levels_[pack.code].add(term, key.back() - '0');
   });
 }
 

@@ -17,15 +17,17 @@ constexpr float sure = 0.98F, likely = 0.9F;
 
 /// The languages that people in Europe name in a CV.
 constexpr auto codes = std::to_array<const char*>(
-    {"af", "am", "ar", "az", "be", "bg", "bn", "br", "bs", "ca", "cs", "cy", "da", "de", "el", "en", "eo", "es", "et",
-     "eu", "fa", "fi", "fr", "fy", "ga", "gd", "gl", "gu", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka",
-     "kk", "km", "ko", "ku", "la", "lb", "ln", "lt", "lv", "mg", "mk", "ml", "mn", "mr", "ms", "mt", "my", "ne", "nl",
-     "no", "oc", "pa", "pl", "ps", "pt", "ro", "ru", "rw", "si", "sk", "sl", "so", "sq", "sr", "sv", "sw", "ta", "te",
-     "th", "ti", "tl", "tr", "uk", "ur", "uz", "vi", "wo", "yo", "zh", "zu"});
+    {"af", "am", "ar", "az", "be", "bg", "bn", "br", "bs", "ca", "cs", "cy", "da", "de", "el", "en", "eo", "es",
+     "et", "eu", "fa", "fi", "fr", "fy", "ga", "gd", "gl", "gu", "he", "hi", "hr", "hu", "hy", "id", "is", "it",
+     "ja", "ka", "kk", "km", "ko", "ku", "la", "lb", "ln", "lt", "lv", "mg", "mk", "ml", "mn", "mr", "ms", "mt",
+     "my", "ne", "nl", "no", "oc", "pa", "pl", "ps", "pt", "ro", "ru", "rw", "si", "sk", "sl", "so", "sq", "sr",
+     "sv", "sw", "ta", "te", "th", "ti", "tl", "tr", "uk", "ur", "uz", "vi", "wo", "yo", "zh", "zu"});
 
 bool is_separator(char c) { return std::string_view("\n,;:|/.)").find(c) != std::string_view::npos; }
 
-std::size_t line_end(std::string_view words, std::size_t from) { return std::min(words.find('\n', from), words.size()); }
+std::size_t line_end(std::string_view words, std::size_t from) {
+  return std::min(words.find('\n', from), words.size());
+}
 
 /// The level after a language's name: the rest of its line, up to the closing bracket if one is open, or the next line.
 Piece level_of(const Piece& after) {
@@ -61,7 +63,8 @@ Piece whole_section(const ReadingText& text, const Section& section) {
 
 LanguageSkillReader::LanguageSkillReader(const LanguagePacks& packs) {
   const IcuTextFolder folder;
-  for_each_term(packs, "languages.names", [&](const auto& code, const auto& term, const auto&) { names_.add(term, code); });
+  for_each_term(packs, "languages.names",
+                [&](const auto& code, const auto& term, const auto&) { names_.add(term, code); });
   for (const auto& pack : packs) {
     const icu::Locale locale(pack.code.c_str());
     for (const auto* code : codes) {
@@ -79,9 +82,12 @@ bool LanguageSkillReader::begins_item(std::string_view words, std::size_t start)
   auto before = words.substr(0, start);
   while (before.ends_with(' ')) before.remove_suffix(1);
   if (before.empty() || is_separator(before.back())) return true;
-  if (before.ends_with('-') && before.size() > 1 && (before[before.size() - 2] == ' ' || before[before.size() - 2] == '\n')) return true;
+  if (before.ends_with('-') && before.size() > 1 &&
+      (before[before.size() - 2] == ' ' || before[before.size() - 2] == '\n'))
+    return true;
   if (before.ends_with("•") || before.ends_with("·")) return true;
-  const auto word = before.substr(before.find_last_of(" \n") == std::string_view::npos ? 0 : before.find_last_of(" \n") + 1);
+  const auto word =
+      before.substr(before.find_last_of(" \n") == std::string_view::npos ? 0 : before.find_last_of(" \n") + 1);
   return before_name_.find(word) != nullptr || (static_cast<unsigned char>(word.front()) >= 0xE2 && !has_word(word));
 }
 
@@ -92,7 +98,8 @@ std::vector<LanguageSkillReader::Mention> LanguageSkillReader::find_mentions(con
   std::size_t seen = 0;
   names_.for_each_match(words, [&](std::size_t start, const auto& match) {
     for (; seen < start; ++seen) depth += words[seen] == '(' ? 1 : words[seen] == ')' && depth > 0 ? -1 : 0;
-    if (depth == 0 && begins_item(words, start)) mentions.push_back({piece.part(start, start + match.size), *match.meaning});
+    if (depth == 0 && begins_item(words, start))
+      mentions.push_back({piece.part(start, start + match.size), *match.meaning});
   });
   return mentions;
 }
@@ -124,7 +131,8 @@ std::vector<Language> LanguageSkillReader::read(const ReadingText& text, const S
     const auto line_start = head.rfind('\n');
     const auto before = whole.part(line_start == std::string_view::npos ? 0 : line_start + 1, head.size());
     auto language = read_language(mentions[i], {&text, {name.folded.end, end}}, before);
-    const bool known = std::ranges::any_of(languages, [&](const Language& other) { return other.code == language.code; });
+    const bool known =
+        std::ranges::any_of(languages, [&](const Language& other) { return other.code == language.code; });
     if (!known) languages.push_back(std::move(language));
   }
   return languages;

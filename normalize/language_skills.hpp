@@ -12,7 +12,7 @@
 namespace tamis::normalize {
 
 /// Reads the languages that a person speaks, with their levels. Their names come from ICU in every language of the
-/// packs, what people call them besides from the packs' [languages.names]. Immutable; safe between threads.
+/// packs; what people call them besides, from the packs' [languages.names]. Immutable; safe between threads.
 class LanguageSkillReader {
  public:
   explicit LanguageSkillReader(const LanguagePacks& packs);

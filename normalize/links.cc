@@ -28,7 +28,8 @@ const std::vector<Network>& networks() {
 
 std::string lower(std::string_view text) {
   std::string result(text);
-  std::ranges::transform(result, result.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::ranges::transform(result, result.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return result;
 }
 
@@ -98,8 +99,9 @@ const re2::RE2& mail_pattern() {
 
 bool ends_in_common_domain(std::string_view host) {
   static constexpr auto domains = std::to_array<std::string_view>(
-      {"com", "net", "org", "eu", "io", "dev", "me", "info", "fr", "de", "es", "it", "nl", "pt", "pl", "uk", "ie", "be", "ch",
-       "at", "lu", "br", "cat", "app", "tech", "design", "page", "site", "online", "name", "pro", "studio", "art", "blog"});
+      {"com",  "net",    "org",  "eu",   "io",     "dev",  "me",  "info",   "fr",  "de",  "es",  "it",
+       "nl",   "pt",     "pl",   "uk",   "ie",     "be",   "ch",  "at",     "lu",  "br",  "cat", "app",
+       "tech", "design", "page", "site", "online", "name", "pro", "studio", "art", "blog"});
   const auto dot = host.rfind('.');
   return dot != std::string_view::npos && std::ranges::find(domains, host.substr(dot + 1)) != domains.end();
 }
@@ -140,7 +142,8 @@ std::size_t cut_path(std::string_view words, std::size_t start, std::size_t end)
   if (!rest.Match(after, 0, after.size(), re2::RE2::ANCHOR_START, &found, 1)) return 0;
   const auto next = trimmed({found.data(), found.size()});
   const bool open = std::string_view("-/_.").find(words[end - 1]) != std::string_view::npos;
-  const bool like_a_path = next.find_first_of("-0123456789_/") != std::string_view::npos && next.find('@') == std::string_view::npos;
+  const bool like_a_path =
+      next.find_first_of("-0123456789_/") != std::string_view::npos && next.find('@') == std::string_view::npos;
   const bool has_path = words.substr(start, end - start).find('/') != std::string_view::npos;
   return has_path && (open || like_a_path) ? next.size() + 1 : 0;
 }
@@ -153,20 +156,23 @@ bool is_product(std::string_view written) {
 }
 
 void find_urls(const Piece& piece, std::vector<Link>& links) {
-  static const re2::RE2 url(R"(((?:https?://\n?|www\.)?[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/[^\s,;|•·<>()]*)?))");
+  static const re2::RE2 url(
+      R"(((?:https?://\n?|www\.)?[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/[^\s,;|•·<>()]*)?))");
   const auto words = piece.words();
   re2::StringPiece rest(words.data(), words.size()), found;
   while (re2::RE2::FindAndConsume(&rest, url, &found)) {
     const auto start = static_cast<std::size_t>(found.data() - words.data());
     auto end = start + found.size();
-    const bool in_mail = (start > 0 && (words[start - 1] == '@' || words[start - 1] == '.' || is_word_byte(words[start - 1]))) ||
-                         (end < words.size() && (words[end] == '@' || is_word_byte(words[end])));
+    const bool in_mail =
+        (start > 0 && (words[start - 1] == '@' || words[start - 1] == '.' || is_word_byte(words[start - 1]))) ||
+        (end < words.size() && (words[end] == '@' || is_word_byte(words[end])));
     const auto span = piece.part(start, end).span();
     if (in_mail || std::ranges::any_of(links, [&](const Link& link) { return link.written.overlaps(span); })) continue;
     while (end > start && (words[end - 1] == '.' || words[end - 1] == ',')) --end;
     const auto written = words.substr(start, end - start);
     const bool announced = written.find("://") != std::string_view::npos || written.starts_with("www.");
-    if (!announced && (!ends_in_common_domain(bare_host(written)) || is_product(piece.part(start, end).text()))) continue;
+    if (!announced && (!ends_in_common_domain(bare_host(written)) || is_product(piece.part(start, end).text())))
+      continue;
     end += cut_path(words, start, end);
     const auto part = piece.part(start, end);
     links.push_back(make_url(part.text(), part.span(), announced ? sure : likely));
@@ -185,7 +191,8 @@ std::vector<Link> find_links(const Piece& piece) {
 
 std::optional<Link> read_annotation(std::string_view target, Span written) {
   if (target.starts_with("mailto:")) {
-    const auto address = target.substr(7, target.find('?') == std::string_view::npos ? target.size() : target.find('?') - 7);
+    const auto address =
+        target.substr(7, target.find('?') == std::string_view::npos ? target.size() : target.find('?') - 7);
     if (!has_domain(lower(address))) return std::nullopt;
     return make_mail(address, written, likely);
   }

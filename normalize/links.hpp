@@ -13,10 +13,10 @@ namespace tamis::normalize {
 struct Link {
   enum class Kind { mail, profile, site };
   Kind kind = Kind::site;
-  Value value;             ///< mail address with lower-cased host; URL with its scheme
-  Derived network;         ///< of a profile
-  Value username;          ///< of a profile
-  Span written;            ///< bytes of the reading text
+  Value value;      ///< mail address with lower-cased host; URL with its scheme
+  Derived network;  ///< of a profile
+  Value username;   ///< of a profile
+  Span written;     ///< bytes of the reading text
 };
 
 /// The mail addresses, profiles and sites written in a piece, from left to right. "name (at) host.org", blanks around

@@ -29,7 +29,8 @@ struct Order {
 };
 
 bool is_name_word(std::string_view word) {
-  if (std::ranges::any_of(word, is_digit) || word.find_first_of("@:;|/()[]#*+=_&!?\"<>") != std::string_view::npos) return false;
+  if (std::ranges::any_of(word, is_digit) || word.find_first_of("@:;|/()[]#*+=_&!?\"<>") != std::string_view::npos)
+    return false;
   return count_letters(word) > 0;
 }
 
@@ -46,7 +47,9 @@ std::vector<Piece> words_of(const Piece& piece) {
   return words;
 }
 
-std::string_view without_comma(std::string_view word) { return word.ends_with(',') ? word.substr(0, word.size() - 1) : word; }
+std::string_view without_comma(std::string_view word) {
+  return word.ends_with(',') ? word.substr(0, word.size() - 1) : word;
+}
 
 /// The part of a line that can hold a name: "Jane Doe | Engineer", "Jane Doe - Engineer".
 Piece first_element(const Piece& line) {
@@ -107,7 +110,9 @@ struct NameReader::Words {
   /// Without "Dr.", "Mme" … at the front and degrees after a comma.
   [[nodiscard]] std::vector<Piece> name_words(const Piece& piece) const {
     auto words = words_of(piece);
-    const auto is_title = [&](const Piece& word) { return titles.contains(trimmed(word.words(), ".,")) || titles.contains(word.words()); };
+    const auto is_title = [&](const Piece& word) {
+      return titles.contains(trimmed(word.words(), ".,")) || titles.contains(word.words());
+    };
     while (!words.empty() && is_title(words.front())) words.erase(words.begin());
     while (!words.empty() && is_title(words.back())) words.pop_back();
     return words;
@@ -138,7 +143,9 @@ struct NameReader::Words {
 
   /// Only the family name in capitals: "Marie DUPONT", "DUPONT Marie".
   [[nodiscard]] std::optional<Order> order_by_capitals(const std::vector<Piece>& words) const {
-    const auto shouted = [&](const Piece& word) { return is_upper_case(word.text()) && count_letters(word.text()) > 1; };
+    const auto shouted = [&](const Piece& word) {
+      return is_upper_case(word.text()) && count_letters(word.text()) > 1;
+    };
     const auto first = std::ranges::find_if(words, shouted);
     if (first == words.end()) return std::nullopt;
     auto start = static_cast<std::size_t>(first - words.begin());
@@ -155,7 +162,8 @@ struct NameReader::Words {
   [[nodiscard]] std::optional<Order> order_by_lists(const std::vector<Piece>& words, std::string_view language) const {
     if (is_any_given(words.front().words())) return std::nullopt;
     auto start = words.size();
-    while (start > 1 && is_given(words[start - 1].words(), language) && !surnames.contains(words[start - 1].words())) --start;
+    while (start > 1 && is_given(words[start - 1].words(), language) && !surnames.contains(words[start - 1].words()))
+      --start;
     if (start == words.size() || is_particle(words[start - 1].words())) return std::nullopt;
     return Order{start, words.size(), 0, start};
   }
@@ -166,8 +174,9 @@ struct NameReader::Words {
       const auto word = words[cut].words();
       if (is_initial(word) || (is_given(word, language) && !surnames.contains(word))) {
         ++cut;
-      } else if (const auto after = after_particles(words, cut); after > cut && after + 1 < words.size() &&
-                 language == "es" && is_given(words[after].words(), language) && !surnames.contains(words[after].words())) {
+      } else if (const auto after = after_particles(words, cut);
+                 after > cut && after + 1 < words.size() && language == "es" &&
+                 is_given(words[after].words(), language) && !surnames.contains(words[after].words())) {
         cut = after + 1;  // "María del Carmen"
       } else {
         break;
@@ -199,8 +208,8 @@ struct NameReader::Words {
     return cased;
   }
 
-  [[nodiscard]] Value value(const std::vector<Piece>& words, std::size_t start, std::size_t end, std::string_view language,
-                            float confidence) const {
+  [[nodiscard]] Value value(const std::vector<Piece>& words, std::size_t start, std::size_t end,
+                            std::string_view language, float confidence) const {
     if (start >= end) return {};
     std::string joined;
     for (auto i = start; i < end; ++i) joined += (joined.empty() ? "" : " ") + written(words[i], language);
@@ -215,19 +224,23 @@ struct NameReader::Words {
   [[nodiscard]] float job_penalty(const Piece& piece) const {
     if (jobs.find_in(piece.words())) return 3;
     const bool like_a_job = std::ranges::any_of(words_of(piece), [&](const Piece& word) {
-      const auto ends = [&](const std::string& suffix) { return word.size() > suffix.size() + 2 && word.words().ends_with(suffix); };
+      const auto ends = [&](const std::string& suffix) {
+        return word.size() > suffix.size() + 2 && word.words().ends_with(suffix);
+      };
       return !is_any_given(word.words()) && std::ranges::any_of(job_suffixes, ends);
     });
     return like_a_job ? 1 : 0;
   }
 
   /// How likely the words are a name, by themselves.
-  [[nodiscard]] float word_score(const std::vector<Piece>& words, std::string_view language, std::string_view mail) const {
+  [[nodiscard]] float word_score(const std::vector<Piece>& words, std::string_view language,
+                                 std::string_view mail) const {
     float score = 0;
     int echoes = 0;
     for (const auto& word : words) {
       const auto plain = without_comma(word.words());
-      if (plain.size() >= 3 && mail.find(plain.substr(0, plain.find_first_of("-'"))) != std::string_view::npos) ++echoes;
+      if (plain.size() >= 3 && mail.find(plain.substr(0, plain.find_first_of("-'"))) != std::string_view::npos)
+        ++echoes;
     }
     score += echoes > 1 ? 4 : echoes == 1 ? 2.5F : 0;
     if (is_given(words.front().words(), language) || is_given(words.back().words(), language)) {
@@ -258,7 +271,8 @@ PersonName NameReader::read(const Piece& piece, std::string_view language, float
 PersonName NameReader::find(const ReadingText& text, std::span<const Section> sections, std::string_view mail) const {
   std::set<std::size_t> in_header;
   for (const auto& section : sections) {
-    const bool head = section.kind == SectionKind::header || section.kind == SectionKind::contact || section.kind == SectionKind::personal;
+    const bool head = section.kind == SectionKind::header || section.kind == SectionKind::contact ||
+                      section.kind == SectionKind::personal;
     if (head) in_header.insert(section.lines.begin(), section.lines.end());
   }
   const auto count = std::min(text.lines.size(), lines_looked_at);

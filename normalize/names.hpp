@@ -25,7 +25,8 @@ class NameReader {
   ~NameReader();
 
   /// `mail` is the local part of the person's address, folded; may be empty. Linear in the lines of the first page.
-  [[nodiscard]] PersonName find(const ReadingText& text, std::span<const Section> sections, std::string_view mail) const;
+  [[nodiscard]] PersonName find(const ReadingText& text, std::span<const Section> sections,
+                                std::string_view mail) const;
 
   /// Orders one written name ("DUPONT Marie", "Dupont, Marie", "Dr. Marie Dupont") and writes it as people do. Empty
   /// if the piece cannot be a name. `language`: ISO 639-1 of the text.

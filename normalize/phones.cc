@@ -43,8 +43,9 @@ Label label_before(std::string_view words, std::size_t start, const Phrases<bool
 }
 
 bool looks_like_date(std::string_view candidate) {
-  static const re2::RE2 date(R"(\(?(?:\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d{2}|(?:19|20)\d{2}[-./ ]\d{1,2}[-./ ]\d{1,2}|)"
-                             R"((?:\d{1,2}[-./ ] ?)?(?:19|20)\d{2} ?[-./ ] ?(?:\d{1,2}[-./ ] ?)?(?:19|20)\d{2})\)?)");
+  static const re2::RE2 date(
+      R"(\(?(?:\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d{2}|(?:19|20)\d{2}[-./ ]\d{1,2}[-./ ]\d{1,2}|)"
+      R"((?:\d{1,2}[-./ ] ?)?(?:19|20)\d{2} ?[-./ ] ?(?:\d{1,2}[-./ ] ?)?(?:19|20)\d{2})\)?)");
   return re2::RE2::FullMatch(candidate, date);
 }
 
@@ -104,7 +105,8 @@ std::optional<Phone> read_phone(const Piece& piece, std::size_t start, std::size
   phone.written = piece.part(at, at + candidate.size());
   std::string e164;
   library().Format(parsed->number, PhoneNumberUtil::E164, &e164);
-  phone.value = {CandidateText(std::move(e164)), phone.written.span(), confidence_of(parsed->valid, label, international)};
+  phone.value = {CandidateText(std::move(e164)), phone.written.span(),
+                 confidence_of(parsed->valid, label, international)};
   phone.valid = parsed->valid;
   const auto type = library().GetNumberType(parsed->number);
   phone.mobile = type == PhoneNumberUtil::MOBILE || type == PhoneNumberUtil::FIXED_LINE_OR_MOBILE;
@@ -136,9 +138,14 @@ std::vector<Phone> find_phones(const Piece& piece, std::span<const std::string> 
 
 std::span<const std::string> regions_of_language(std::string_view language) {
   static const std::map<std::string, std::vector<std::string>, std::less<>> regions{
-      {"de", {"DE", "AT", "CH", "LI"}}, {"en", {"GB", "IE", "US", "CA", "AU"}}, {"es", {"ES", "MX", "AR", "CO", "CL"}},
-      {"fr", {"FR", "BE", "CH", "LU"}}, {"it", {"IT", "CH"}},                   {"nl", {"NL", "BE"}},
-      {"pl", {"PL"}},                   {"pt", {"PT", "BR"}}};
+      {"de", {"DE", "AT", "CH", "LI"}},
+      {"en", {"GB", "IE", "US", "CA", "AU"}},
+      {"es", {"ES", "MX", "AR", "CO", "CL"}},
+      {"fr", {"FR", "BE", "CH", "LU"}},
+      {"it", {"IT", "CH"}},
+      {"nl", {"NL", "BE"}},
+      {"pl", {"PL"}},
+      {"pt", {"PT", "BR"}}};
   const auto found = regions.find(language);
   return found == regions.end() ? std::span<const std::string>() : found->second;
 }

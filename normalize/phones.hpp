@@ -20,7 +20,8 @@ struct Phone {
 
 /// The numbers in a piece, from left to right. `regions` (ISO 3166-1 alpha-2, the likeliest first) are tried for
 /// numbers without a country code; what no region calls valid is taken only with a country code, after one of the words
-/// of `labels` (folded), or where it begins with the trunk prefix 0 and is long enough. Years, dates, and digits after another label ("BSN: …") are none. Linear; safe between threads.
+/// of `labels` (folded), or where it begins with the trunk prefix 0 and is long enough. Years, dates, and digits after
+/// another label ("BSN: …") are none. Linear; safe between threads.
 [[nodiscard]] std::vector<Phone> find_phones(const Piece& piece, std::span<const std::string> regions,
                                              const Phrases<bool>& labels);
 

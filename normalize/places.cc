@@ -89,7 +89,8 @@ struct PlaceReader::Facts {
   }
 
   void add_countries(const LanguagePacks& packs, const TextFolder& folder) {
-    for_each_term(packs, "places.countries", [&](const auto& code, const auto& term, const auto&) { countries.add(term, code); });
+    for_each_term(packs, "places.countries",
+                  [&](const auto& code, const auto& term, const auto&) { countries.add(term, code); });
     for (const auto* code = icu::Locale::getISOCountries(); *code; ++code) {
       const icu::Locale country("", *code);
       for (const auto& pack : packs) {
@@ -103,7 +104,8 @@ struct PlaceReader::Facts {
 
   void add_postal_forms() {
     for (const auto& row : gazetteer("postal_codes.tsv")) {
-      forms.push_back({std::make_unique<re2::RE2>("(" + std::string(row[1]) + ")"), row[2] == "after", row[1] == R"(\d{4})"});
+      forms.push_back(
+          {std::make_unique<re2::RE2>("(" + std::string(row[1]) + ")"), row[2] == "after", row[1] == R"(\d{4})"});
     }
   }
 
@@ -112,7 +114,8 @@ struct PlaceReader::Facts {
     for (int i = 0; i < 2 && start < piece.size(); ++i) {
       const auto words = piece.words().substr(start);
       const auto stop = words.find_first_not_of(" \n");
-      const bool goes_on = stop != std::string_view::npos && (words[stop] == ',' || words[stop] == '(' || words[stop] == '-');
+      const bool goes_on =
+          stop != std::string_view::npos && (words[stop] == ',' || words[stop] == '(' || words[stop] == '-');
       const auto element = element_at(piece, start);
       if (element.empty()) return;
       if (const auto* code = countries.find(element.words())) {
@@ -126,7 +129,11 @@ struct PlaceReader::Facts {
   }
 
   [[nodiscard]] std::optional<Place> town_after(const Piece& piece, std::size_t start, std::size_t end) const {
-    Place place{.address = {}, .postal_code = piece.part(start, end), .city = element_at(piece, end), .region = {}, .country = {}};
+    Place place{.address = {},
+                .postal_code = piece.part(start, end),
+                .city = element_at(piece, end),
+                .region = {},
+                .country = {}};
     if (!like_a_town(place.city)) return std::nullopt;
     place.address = street_before(piece, start);
     read_rest(piece, end_in(piece, place.city), place);
@@ -136,7 +143,11 @@ struct PlaceReader::Facts {
   /// "12 High Street, Leeds LS1 1AA", "Plymouth, Devon, PL4 3NN".
   [[nodiscard]] std::optional<Place> town_before(const Piece& piece, std::size_t start, std::size_t end) const {
     auto head = piece.until(start).trimmed();
-    Place place{.address = {}, .postal_code = piece.part(start, end), .city = element_before(head, head.size(), ",\n:("), .region = {}, .country = {}};
+    Place place{.address = {},
+                .postal_code = piece.part(start, end),
+                .city = element_before(head, head.size(), ",\n:("),
+                .region = {},
+                .country = {}};
     if (place.city.empty()) return std::nullopt;
     if (!is_town(place.city)) take_known_town(head, place);
     if (!like_a_town(place.city)) return std::nullopt;
@@ -156,7 +167,8 @@ struct PlaceReader::Facts {
       return;
     }
     const auto words = place.city.words();
-    for (auto space = words.find_first_of(" \n"); space != std::string_view::npos; space = words.find_first_of(" \n", space + 1)) {
+    for (auto space = words.find_first_of(" \n"); space != std::string_view::npos;
+         space = words.find_first_of(" \n", space + 1)) {
       if (!towns.find(words.substr(space + 1))) continue;
       place.city = place.city.from(space + 1);
       return;
@@ -164,7 +176,8 @@ struct PlaceReader::Facts {
   }
 
   [[nodiscard]] bool supported(const Place& place, const PostalForm& form) const {
-    return !form.weak || is_town(place.city) || !place.country.empty() || std::ranges::any_of(place.address.words(), is_digit);
+    return !form.weak || is_town(place.city) || !place.country.empty() ||
+           std::ranges::any_of(place.address.words(), is_digit);
   }
 };
 
@@ -220,7 +233,8 @@ std::optional<Place> PlaceReader::read_town(const Piece& piece, bool labelled) c
   if (city.empty() || !like_a_town(city)) return std::nullopt;
   const bool known = facts_->is_town(city);
   if (!known && !labelled) return std::nullopt;
-  Place place{.address = {}, .postal_code = {}, .city = city, .region = {}, .country = {}, .confidence = known ? 0.95F : 0.8F};
+  Place place{
+      .address = {}, .postal_code = {}, .city = city, .region = {}, .country = {}, .confidence = known ? 0.95F : 0.8F};
   facts_->read_rest(whole, end_in(whole, city), place);
   const auto last = std::max({end_in(whole, city), place.region.empty() ? 0 : end_in(whole, place.region)});
   const bool all_read = !place.country.empty() || whole.from(last).trimmed().empty();

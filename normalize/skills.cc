@@ -141,8 +141,10 @@ std::vector<SkillReader::Row> SkillReader::read_rows(const ReadingText& text, co
     const bool open = goes_on && is_open(trimmed(rows.back().list.words()));
     const auto colon = group_colon(piece);
     if (colon && !(open && above->block == line.block && !has_separator(piece.words()))) {
-      rows.push_back({piece.until(*colon).trimmed(), piece.from(*colon + 1), !piece.from(*colon + 1).trimmed().empty()});
-    } else if (open || (goes_on && rows.back().inline_list && (above->block == line.block || line.role != BlockRole::list_item))) {
+      rows.push_back(
+          {piece.until(*colon).trimmed(), piece.from(*colon + 1), !piece.from(*colon + 1).trimmed().empty()});
+    } else if (open || (goes_on && rows.back().inline_list &&
+                        (above->block == line.block || line.role != BlockRole::list_item))) {
       rows.back().list = rows.back().list.joined(piece);
     } else if (names_group(text, section, i)) {
       rows.push_back({piece.trimmed(), piece.from(piece.size())});
@@ -151,7 +153,8 @@ std::vector<SkillReader::Row> SkillReader::read_rows(const ReadingText& text, co
     } else if (goes_on && rows.back().name && !rows.back().inline_list && line.role == BlockRole::list_item &&
                above->role == BlockRole::list_item) {
       rows.push_back({rows.back().name, piece});
-    } else if (goes_on && above->block == line.block && has_separator(rows.back().list.words()) && has_separator(piece.words())) {
+    } else if (goes_on && above->block == line.block && has_separator(rows.back().list.words()) &&
+               has_separator(piece.words())) {
       rows.back().list = rows.back().list.joined(piece);
     } else {
       rows.push_back({std::nullopt, piece});
@@ -165,7 +168,8 @@ std::vector<Skill> SkillReader::read(const ReadingText& text, const Section& sec
   std::optional<Piece> current;
   for (const auto& row : read_rows(text, section)) {
     auto items = items_of(row.list);
-    const bool rated = row.name && std::ranges::all_of(items, [&](const Piece& item) { return is_level(item.words()); });
+    const bool rated =
+        row.name && std::ranges::all_of(items, [&](const Piece& item) { return is_level(item.words()); });
     if (rated) {
       skills.push_back({row.name->value(alone), {}});
       continue;

@@ -23,7 +23,8 @@ std::vector<std::string> read_certificates(std::string_view language, std::initi
 using Found = std::vector<std::string>;
 
 TEST(Certificates, HaveAnIssuerAndADate) {
-  EXPECT_EQ(read_certificates("en", {"- Food Hygiene Level 3, Highfield, 2021"}), Found{"Food Hygiene Level 3 / Highfield / 2021"});
+  EXPECT_EQ(read_certificates("en", {"- Food Hygiene Level 3, Highfield, 2021"}),
+            Found{"Food Hygiene Level 3 / Highfield / 2021"});
   EXPECT_EQ(read_certificates("de", {"- Ersthelfer, DRK, 03/2020"}), Found{"Ersthelfer / DRK / 2020-03"});
   EXPECT_EQ(read_certificates("es", {"- Primeros auxilios, Cruz Roja"}), Found{"Primeros auxilios / Cruz Roja / "});
 }

@@ -20,15 +20,37 @@ struct Degree {
 };
 
 TEST(Degrees, HaveTheLevelOfTheirCountry) {
-  const Degree degrees[] = {
-      {"fr", "CAP", 3}, {"fr", "Baccalauréat professionnel", 4}, {"fr", "BTS", 5}, {"fr", "Licence professionnelle", 6},
-      {"fr", "Master 2", 7}, {"fr", "Doctorat", 8}, {"en", "HND", 5}, {"en", "BSc (Hons)", 6}, {"en", "PGCE", 7},
-      {"en", "A Levels", 4}, {"de", "Mittlere Reife", 3}, {"de", "Ausbildung zur Floristin", 4}, {"de", "Meister", 6},
-      {"de", "Diplom (FH)", 6}, {"de", "Diplom", 7}, {"de", "B. Sc.", 6}, {"es", "Bachillerato", 4},
-      {"es", "Técnico Superior", 5}, {"es", "Grado", 6}, {"it", "Licenza media", 2}, {"it", "Laurea triennale", 6},
-      {"it", "Laurea magistrale", 7}, {"nl", "MBO niveau 3", 3}, {"nl", "VWO", 4}, {"nl", "HBO-bachelor", 6},
-      {"pt", "Curso profissional", 4}, {"pt", "Licenciatura", 6}, {"pt", "Mestrado integrado", 7}, {"pl", "technik ekonomista", 4},
-      {"pl", "licencjat", 6}, {"pl", "magister inżynier", 7}};
+  const Degree degrees[] = {{"fr", "CAP", 3},
+                            {"fr", "Baccalauréat professionnel", 4},
+                            {"fr", "BTS", 5},
+                            {"fr", "Licence professionnelle", 6},
+                            {"fr", "Master 2", 7},
+                            {"fr", "Doctorat", 8},
+                            {"en", "HND", 5},
+                            {"en", "BSc (Hons)", 6},
+                            {"en", "PGCE", 7},
+                            {"en", "A Levels", 4},
+                            {"de", "Mittlere Reife", 3},
+                            {"de", "Ausbildung zur Floristin", 4},
+                            {"de", "Meister", 6},
+                            {"de", "Diplom (FH)", 6},
+                            {"de", "Diplom", 7},
+                            {"de", "B. Sc.", 6},
+                            {"es", "Bachillerato", 4},
+                            {"es", "Técnico Superior", 5},
+                            {"es", "Grado", 6},
+                            {"it", "Licenza media", 2},
+                            {"it", "Laurea triennale", 6},
+                            {"it", "Laurea magistrale", 7},
+                            {"nl", "MBO niveau 3", 3},
+                            {"nl", "VWO", 4},
+                            {"nl", "HBO-bachelor", 6},
+                            {"pt", "Curso profissional", 4},
+                            {"pt", "Licenciatura", 6},
+                            {"pt", "Mestrado integrado", 7},
+                            {"pl", "technik ekonomista", 4},
+                            {"pl", "licencjat", 6},
+                            {"pl", "magister inżynier", 7}};
   for (const auto& degree : degrees) {
     EXPECT_EQ(reader().eqf(folder().fold_term(degree.name), degree.language), degree.level) << degree.name;
   }

@@ -22,7 +22,8 @@ std::string read_languages(std::string_view language, std::initializer_list<std:
 }
 
 TEST(LanguageSkills, AreReadInEveryLanguage) {
-  EXPECT_EQ(read_languages("fr", {"- Français : langue maternelle", "- Anglais (C1)", "- Espagnol : notions"}), "fr C2!, en C1, es");
+  EXPECT_EQ(read_languages("fr", {"- Français : langue maternelle", "- Anglais (C1)", "- Espagnol : notions"}),
+            "fr C2!, en C1, es");
   EXPECT_EQ(read_languages("en", {"English – native", "Welsh – fluent"}), "en C2!, cy");
   EXPECT_EQ(read_languages("de", {"Deutsch (Muttersprache) · Englisch (fließend (C1))"}), "de C2!, en C1");
   EXPECT_EQ(read_languages("es", {"Castellano: nativo; catalán: B2"}), "es C2!, ca B2");

@@ -19,25 +19,24 @@ struct Written {
 };
 
 TEST(Names, AreOrderedAndCasedAsPeopleWriteThem) {
-  const Written names[] = {
-      {"fr", "GUÉRIDON Solène", "Solène", "Guéridon"},
-      {"fr", "Guéridon, Solène", "Solène", "Guéridon"},
-      {"fr", "JEAN-MARC D'ORVAL", "Jean-Marc", "D'Orval"},
-      {"fr", "Mme Odile de la Roncière", "Odile", "de la Roncière"},
-      {"en", "Dr Imogen McIlroy", "Imogen", "McIlroy"},
-      {"en", "FERGUS MCILROY", "Fergus", "McIlroy"},
-      {"en", "imogen larchwood", "Imogen", "Larchwood"},
-      {"de", "Prof. Dr. Jörn von Kessebohm", "Jörn", "von Kessebohm"},
-      {"de", "Imke Hermann", "Imke", "Hermann"},
-      {"es", "María del Carmen Ferrandis Oliva", "María del Carmen", "Ferrandis Oliva"},
-      {"es", "José Luis Carrasco Prats", "José Luis", "Carrasco Prats"},
-      {"es", "Ana Martín Prats", "Ana", "Martín Prats"},
-      {"it", "Bertolini Ginevra", "Ginevra", "Bertolini"},
-      {"it", "Maria Grazia Lo Verso", "Maria Grazia", "Lo Verso"},
-      {"nl", "Sjoerd van der Kwast", "Sjoerd", "van der Kwast"},
-      {"pt", "Maria João Prates Salgueiro", "Maria João", "Prates Salgueiro"},
-      {"pl", "BRZEZIŃSKA-KRÓL Kinga", "Kinga", "Brzezińska-Król"},
-      {"en", "Tvaryn Oxlemere", "Tvaryn", "Oxlemere"}};
+  const Written names[] = {{"fr", "GUÉRIDON Solène", "Solène", "Guéridon"},
+                           {"fr", "Guéridon, Solène", "Solène", "Guéridon"},
+                           {"fr", "JEAN-MARC D'ORVAL", "Jean-Marc", "D'Orval"},
+                           {"fr", "Mme Odile de la Roncière", "Odile", "de la Roncière"},
+                           {"en", "Dr Imogen McIlroy", "Imogen", "McIlroy"},
+                           {"en", "FERGUS MCILROY", "Fergus", "McIlroy"},
+                           {"en", "imogen larchwood", "Imogen", "Larchwood"},
+                           {"de", "Prof. Dr. Jörn von Kessebohm", "Jörn", "von Kessebohm"},
+                           {"de", "Imke Hermann", "Imke", "Hermann"},
+                           {"es", "María del Carmen Ferrandis Oliva", "María del Carmen", "Ferrandis Oliva"},
+                           {"es", "José Luis Carrasco Prats", "José Luis", "Carrasco Prats"},
+                           {"es", "Ana Martín Prats", "Ana", "Martín Prats"},
+                           {"it", "Bertolini Ginevra", "Ginevra", "Bertolini"},
+                           {"it", "Maria Grazia Lo Verso", "Maria Grazia", "Lo Verso"},
+                           {"nl", "Sjoerd van der Kwast", "Sjoerd", "van der Kwast"},
+                           {"pt", "Maria João Prates Salgueiro", "Maria João", "Prates Salgueiro"},
+                           {"pl", "BRZEZIŃSKA-KRÓL Kinga", "Kinga", "Brzezińska-Król"},
+                           {"en", "Tvaryn Oxlemere", "Tvaryn", "Oxlemere"}};
   for (const auto& name : names) {
     SCOPED_TRACE(name.text);
     const auto text = read_lines(name.language, {name.text});

@@ -74,7 +74,8 @@ TEST(Places, AreKnownAsPeopleWriteThemAfterAnEmployer) {
   for (const std::string_view place : {"leipzig", "milano (mi)", "lyon, france", "niemcy", "krakow"}) {
     EXPECT_TRUE(reader().is_place(place)) << place;
   }
-  for (const std::string_view other : {"lebkuchen gmbh", "", "teamleiter"}) EXPECT_FALSE(reader().is_place(other)) << other;
+  for (const std::string_view other : {"lebkuchen gmbh", "", "teamleiter"})
+    EXPECT_FALSE(reader().is_place(other)) << other;
 }
 
 }  // namespace

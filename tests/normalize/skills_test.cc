@@ -25,7 +25,8 @@ std::vector<std::string> read_skills(std::string_view language, std::initializer
 using Found = std::vector<std::string>;
 
 TEST(Skills, OfALabelledListAreAGroup) {
-  EXPECT_EQ(read_skills("fr", {"Outils : Figma, Excel (TCD, macros), Git"}), Found{"Outils[Figma|Excel (TCD, macros)|Git]"});
+  EXPECT_EQ(read_skills("fr", {"Outils : Figma, Excel (TCD, macros), Git"}),
+            Found{"Outils[Figma|Excel (TCD, macros)|Git]"});
 }
 
 TEST(Skills, OfAListUnderAShortLineAreAGroup) {
