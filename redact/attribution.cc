@@ -42,12 +42,10 @@ bool Attribution::is_vetoed(const Rule& rule, const Hit& hit) const {
 }
 
 Span Attribution::extent(const Rule& rule, const Hit& hit) const {
-  switch (rule.extent) {
-    case Extent::match: return shadow_.unfold(hit.core);
-    case Extent::clause: return shadow_.unfold(shadow_.clause(hit.core));
-    case Extent::entry: return sections_.entry(shadow_.unfold(hit.core));
-  }
-  return shadow_.unfold(hit.core);
+  const Span core = shadow_.unfold(hit.core);
+  if (rule.extent == Extent::match) return core;
+  if (rule.extent == Extent::entry && sections_.at(core) == Section::volunteer) return sections_.entry(core);
+  return shadow_.unfold(shadow_.clause(hit.core));
 }
 
 std::optional<Finding> Attribution::judge(const Hit& hit) const {

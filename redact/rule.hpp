@@ -47,7 +47,7 @@ using SectionSet = std::bitset<section_count>;
 enum class Extent : std::uint8_t {
   match,   ///< the match itself; of a labelled field its value
   clause,  ///< to the commas around
-  entry,   ///< the whole entry of the profile, or the line and its neighbour
+  entry,   ///< among voluntary commitments the whole entry, elsewhere the clause
 };
 
 /// One way in which a candidate discloses something.

@@ -109,7 +109,11 @@ class PatternWriter {
     return "\\b(?:" + body + ")" + (ends_in_word ? "\\b" : "");
   }
 
-  [[nodiscard]] std::string acronym(std::string_view pattern) const { return "(" + folder_.fold_term(pattern) + ")"; }
+  /// A group of its own, by which the matcher knows that the capitals count.
+  [[nodiscard]] std::optional<std::string> acronym(std::string_view pattern) const {
+    const auto written = body(pattern);
+    return written ? std::optional("(" + *written + ")") : std::nullopt;
+  }
 
  private:
   const TextFolder& folder_;
@@ -124,12 +128,35 @@ bool has_capital_escape(std::string_view pattern) {
   return false;
 }
 
+std::optional<Category> category_of(std::string_view file_name) {
+  constexpr std::string_view folder = "categories/", ending = ".toml";
+  if (!file_name.starts_with(folder) || !file_name.ends_with(ending)) return std::nullopt;
+  return from_name<Category>(file_name.substr(folder.size(), file_name.size() - folder.size() - ending.size()));
+}
+
+/// Reads files one after another; the lists of the context serve all.
 class FileReader {
  public:
   FileReader(const TextFolder& folder, RuleBook& book) : folder_(folder), book_(book), writer_(folder, lists_) {}
 
+  void read(const EmbeddedFile& file) {
+    const toml::table table = toml::parse(file.content);
+    if (file.name == "context.toml") {
+      read_context(table);
+    } else if (const auto category = category_of(file.name)) {
+      const Lists shared = lists_;
+      read_category(table, *category);
+      lists_ = shared;
+    } else {
+      refuse(table);
+    }
+  }
+
+ private:
+
   void read_context(const toml::table& file) {
-    refuse_unknown_keys(file, {"headings", "vetoes", "date_words"});
+    refuse_unknown_keys(file, {"lists", "headings", "vetoes", "date_words"});
+    read_lists(file);
     const toml::table& headings = table_of(file, "headings");
     for (const auto& [name, node] : headings) {
       const auto section = from_name<Section>(name.str());
@@ -154,7 +181,6 @@ class FileReader {
     for (const toml::table* table : tables_of(file, "number")) book_.numbers.push_back(number_of(*table, category));
   }
 
- private:
   static const toml::table& table_of(const toml::table& file, std::string_view key) {
     const toml::node* node = file.get(key);
     if (node == nullptr || !node->is_table()) refuse(node == nullptr ? file : *node);
@@ -186,8 +212,7 @@ class FileReader {
     for (const auto& [line, name] : names) {
       std::string alternation;
       for (const std::string& entry : texts_of(*node->as_table(), name)) {
-        if (has_capital_escape(entry)) refuse(*node->as_table()->get(name));
-        const auto body = entry.starts_with('=') ? writer_.acronym(entry.substr(1)) : writer_.body(entry);
+        const auto body = body_of(entry);
         if (!body) refuse(*node->as_table()->get(name));
         alternation += (alternation.empty() ? "" : "|") + *body;
       }
@@ -195,10 +220,15 @@ class FileReader {
     }
   }
 
+  [[nodiscard]] std::optional<std::string> body_of(const std::string& pattern) const {
+    if (has_capital_escape(pattern)) return std::nullopt;
+    return pattern.starts_with('=') ? writer_.acronym(pattern.substr(1)) : writer_.body(pattern);
+  }
+
   std::vector<std::string> patterns_of(const toml::table& table, std::string_view key) const {
     std::vector<std::string> patterns;
     for (const std::string& pattern : texts_of(table, key)) {
-      const auto body = has_capital_escape(pattern) ? std::nullopt : writer_.body(pattern);
+      const auto body = body_of(pattern);
       if (!body) refuse(*table.get(key));
       patterns.push_back(PatternWriter::edged(*body));
     }
@@ -234,7 +264,7 @@ class FileReader {
     const auto alternation = [&](std::string_view key) {
       std::string joined;
       for (const std::string& each : texts_of(table, key)) {
-        const auto body = has_capital_escape(each) ? std::nullopt : writer_.body(each);
+        const auto body = body_of(each);
         if (!body) refuse(*table.get(key));
         joined += (joined.empty() ? "" : "|") + *body;
       }
@@ -294,24 +324,6 @@ class FileReader {
   PatternWriter writer_;
 };
 
-std::optional<Category> category_of(std::string_view file_name) {
-  constexpr std::string_view folder = "categories/", ending = ".toml";
-  if (!file_name.starts_with(folder) || !file_name.ends_with(ending)) return std::nullopt;
-  return from_name<Category>(file_name.substr(folder.size(), file_name.size() - folder.size() - ending.size()));
-}
-
-void read_file(const EmbeddedFile& file, const TextFolder& folder, RuleBook& book) {
-  const toml::table table = toml::parse(file.content);
-  FileReader reader(folder, book);
-  if (file.name == "context.toml") {
-    reader.read_context(table);
-  } else if (const auto category = category_of(file.name)) {
-    reader.read_category(table, *category);
-  } else {
-    refuse(table);
-  }
-}
-
 }  // namespace
 
 Result<RuleBook> read_rules(std::span<const EmbeddedFile> files, const TextFolder& folder) {
@@ -321,10 +333,11 @@ Result<RuleBook> read_rules(std::span<const EmbeddedFile> files, const TextFolde
   std::ranges::stable_partition(ordered, [](const EmbeddedFile* file) { return file->name == "context.toml"; });
 
   RuleBook book;
+  FileReader reader(folder, book);
   std::uint64_t digest = 0xcbf29ce484222325ULL;
   for (const EmbeddedFile* file : ordered) {
     try {
-      read_file(*file, folder, book);
+      reader.read(*file);
     } catch (const BadLine& bad) {
       return fail(ErrorCode::pack_invalid, Stage::screen, {{Measure::line, bad.line}});
     } catch (const toml::parse_error& error) {
