@@ -67,8 +67,8 @@ std::optional<Number> short_year_at(std::string_view text, std::size_t at) {
 
 /// A month as a Roman numeral, as Poles and Italians write it.
 std::optional<Number> roman_month(std::string_view text, std::size_t at) {
-  static constexpr auto numerals = std::to_array<std::string_view>(
-      {"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"});
+  static constexpr auto numerals =
+      std::to_array<std::string_view>({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"});
   auto end = at;
   while (end < text.size() && (text[end] == 'i' || text[end] == 'v' || text[end] == 'x')) ++end;
   if (!ends_word(text, end)) return std::nullopt;
@@ -86,6 +86,11 @@ std::optional<std::size_t> joint(std::string_view text, std::size_t at) {
   if (start >= text.size() || std::string_view("./-").find(text[start]) == std::string_view::npos) return std::nullopt;
   if (start > at && text[start] == '-') return std::nullopt;  // " - " stands between two dates
   return skip_gaps(text, start + 1);
+}
+
+/// Does a number run on into this place, as in 13/25/2019?
+bool is_tail_of_number(std::string_view text, std::size_t at) {
+  return at >= 2 && is_digit(text[at - 2]) && std::string_view("./-").find(text[at - 1]) != std::string_view::npos;
 }
 
 /// The end of "(2 years)" or ", 3 months" behind a period.
@@ -214,7 +219,8 @@ std::optional<DateReader::Found> DateReader::named(std::string_view text, std::s
   here += month ? month->size : season->size;
   if (here < text.size() && text[here] == '.') ++here;
   here = skip_gaps(text, here);
-  if (here < text.size() && (text[here] == ',' || text[here] == '/' || text[here] == '-')) here = skip_gaps(text, here + 1);
+  if (here < text.size() && (text[here] == ',' || text[here] == '/' || text[here] == '-'))
+    here = skip_gaps(text, here + 1);
   if (month && !date.day) {  // "March 3, 2020"
     if (const auto day = number(text, here, 2); day && is_day(day->value) && day->end < text.size()) {
       const auto next = skip_gaps(text, day->end + (text[day->end] == ',' ? 1 : 0));
@@ -248,7 +254,8 @@ std::optional<DateReader::Found> DateReader::date(std::string_view text, std::si
 std::optional<std::size_t> DateReader::range_sign(std::string_view text, std::size_t at) const {
   auto here = skip_gaps(text, at);
   const auto start = here;
-  while (here < text.size() && (text[here] == '-' || text[here] == '>' || text[here] == '/' || text[here] == '~')) ++here;
+  while (here < text.size() && (text[here] == '-' || text[here] == '>' || text[here] == '/' || text[here] == '~'))
+    ++here;
   if (here > start) {
     here = skip_gaps(text, here);
     if (const auto word = to_.match_at(text, here)) here = skip_gaps(text, here + word->size);
@@ -354,6 +361,7 @@ std::vector<Period> DateReader::find(const Piece& piece) const {
   for (std::size_t i = 0; i < text.size();) {
     auto found = is_word_byte(text[i]) && starts_word(text, i) ? period(piece, text, i) : std::nullopt;
     if (found && found->start && found->end && found->start->months(1) > found->end->months(12)) found = std::nullopt;
+    if (found && found->single && is_tail_of_number(text, i)) found = std::nullopt;
     if (!found) {
       ++i;
       continue;

@@ -19,7 +19,9 @@ struct Unit {
 using Units = std::vector<Unit>;
 
 std::size_t count_words(std::string_view words) {
-  return words.empty() ? 0 : static_cast<std::size_t>(std::ranges::count_if(words, [](char c) { return c == ' ' || c == '\n'; })) + 1;
+  return words.empty()
+             ? 0
+             : static_cast<std::size_t>(std::ranges::count_if(words, [](char c) { return c == ' ' || c == '\n'; })) + 1;
 }
 
 /// Sentences rather than names: long, or closed with a full stop after a word of some length.
@@ -43,7 +45,8 @@ bool same_row(const TextLine& a, const TextLine& b) {
 
 /// Do dates stand in a column of their own beside these lines?
 bool beside(const TextLine& date, const TextLine& line) {
-  return same_row(date, line) && (date.role == BlockRole::date || date.role == BlockRole::label || date.column != line.column);
+  return same_row(date, line) &&
+         (date.role == BlockRole::date || date.role == BlockRole::label || date.column != line.column);
 }
 
 bool same_style(const TextLine& a, const TextLine& b) {
@@ -69,9 +72,9 @@ void keep_period(Unit& unit, const std::vector<Period>& periods) {
     found = &periods.front();
   } else if (!has_words(after(periods.back()).words())) {
     found = &periods.back();
-  } else if (const auto rest = trimmed(after(periods.back()).words());
-             rest.starts_with(')') || rest.starts_with(',') || rest.starts_with('|') || rest.starts_with('-') ||
-             rest.starts_with(':') || rest.starts_with("•")) {
+  } else if (const auto rest = trimmed(after(periods.back()).words()); rest.starts_with(')') || rest.starts_with(',') ||
+                                                                       rest.starts_with('|') || rest.starts_with('-') ||
+                                                                       rest.starts_with(':') || rest.starts_with("•")) {
     found = &periods.back();
   }
   if (!found) return;
@@ -233,7 +236,8 @@ class Splitter {
       if (i > floor && beside(*units_[i].line, *units_[i - 1].line)) {
         while (start > floor && beside(*units_[i].line, *units_[start - 1].line)) --start;
       } else {
-        while (start > floor && i - start < above && !units_[start - 1].bullet && !is_prose(units_[start - 1].piece.words())) {
+        while (start > floor && i - start < above && !units_[start - 1].bullet &&
+               !is_prose(units_[start - 1].piece.words())) {
           --start;
         }
       }
@@ -285,9 +289,8 @@ class Splitter {
 }  // namespace
 
 EntryReader::EntryReader(const LanguagePacks& packs, const DateReader& dates) : dates_(dates) {
-  for_each_term(packs, "grammar", [&](const std::string&, const std::string& term, const LanguagePack&) {
-    links_.add(term, true);
-  });
+  for_each_term(packs, "grammar",
+                [&](const std::string&, const std::string& term, const LanguagePack&) { links_.add(term, true); });
 }
 
 std::vector<Entry> EntryReader::read(const ReadingText& text, const Section& section) const {

@@ -19,7 +19,8 @@ bool same_row(const TextLine& a, const TextLine& b) { return a.row >= 0 && a.row
 bool can_be_label(std::string_view words) {
   const auto digits = std::ranges::count_if(words, is_digit);
   return words.size() >= 3 && words.size() <= 90 && digits <= 2 && words.find('@') == std::string_view::npos &&
-         words.find(": ") == std::string_view::npos && !words.ends_with(':') && words.find("www.") == std::string_view::npos;
+         words.find(": ") == std::string_view::npos && !words.ends_with(':') &&
+         words.find("www.") == std::string_view::npos;
 }
 
 }  // namespace

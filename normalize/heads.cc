@@ -23,20 +23,24 @@ std::vector<Piece> cut(const Piece& line) {
     if (depth > 0) continue;
     const bool spaced = i > 0 && words[i - 1] == ' ';
     const auto rest = words.substr(i);
-    if (rest.starts_with(", ") || rest.starts_with(",\n") || rest.starts_with("; ")) keep(i, i + 1);
-    else if (rest.starts_with("|")) keep(i, i + 1);
-    else if (spaced && (rest.starts_with("- ") || rest.starts_with("/ ") || rest.starts_with("@ "))) keep(i, i + 1);
-    else if (spaced && rest.starts_with("• ")) keep(i, i + 3);
-    else if (spaced && rest.starts_with("· ")) keep(i, i + 2);
+    if (rest.starts_with(", ") || rest.starts_with(",\n") || rest.starts_with("; "))
+      keep(i, i + 1);
+    else if (rest.starts_with("|"))
+      keep(i, i + 1);
+    else if (spaced && (rest.starts_with("- ") || rest.starts_with("/ ") || rest.starts_with("@ ")))
+      keep(i, i + 1);
+    else if (spaced && rest.starts_with("• "))
+      keep(i, i + 3);
+    else if (spaced && rest.starts_with("· "))
+      keep(i, i + 2);
   }
   keep(words.size(), words.size());
   return parts;
 }
 
 bool ends_like(std::string_view word, const std::vector<std::string>& suffixes) {
-  return std::ranges::any_of(suffixes, [&](const std::string& suffix) {
-    return word.size() > suffix.size() + 1 && word.ends_with(suffix);
-  });
+  return std::ranges::any_of(
+      suffixes, [&](const std::string& suffix) { return word.size() > suffix.size() + 1 && word.ends_with(suffix); });
 }
 
 template <class Visit>
@@ -63,7 +67,8 @@ template <class Balance>
 Split best_split(const std::vector<Piece>& parts, bool what_first, const Balance& balance) {
   Split best{1, -1000};
   for (std::size_t at = 1; at < parts.size(); ++at) {
-    const float left = balance(span_of(parts, 0, at).words()), right = balance(span_of(parts, at, parts.size()).words());
+    const float left = balance(span_of(parts, 0, at).words()),
+                right = balance(span_of(parts, at, parts.size()).words());
     // Either side begins with the word that says what it is.
     const float begin = balance(parts[at].words()) - balance(parts[0].words());
     const float score = what_first ? right - left + begin : left - right - begin;
@@ -87,9 +92,8 @@ HeadReader::HeadReader(const LanguagePacks& packs, const PlaceReader& places, co
     if (key == "suffixes") organisation_suffixes_.push_back(term);
     if (key == "legal_forms") legal_forms_.add(term, true);
   });
-  for_each_term(packs, "absences", [&](const std::string&, const std::string& term, const LanguagePack&) {
-    absences_.add(term, true);
-  });
+  for_each_term(packs, "absences",
+                [&](const std::string&, const std::string& term, const LanguagePack&) { absences_.add(term, true); });
 }
 
 bool HeadReader::is_legal_form(std::string_view words) const {
@@ -125,7 +129,8 @@ bool HeadReader::is_place(std::string_view words) const {
 
 float HeadReader::title(std::string_view words) const {
   float score = 0;
-  titles_.for_each_match(words, [&](std::size_t start, const auto&) { score = std::max(score, start == 0 ? 4.0F : 2.0F); });
+  titles_.for_each_match(words,
+                         [&](std::size_t start, const auto&) { score = std::max(score, start == 0 ? 4.0F : 2.0F); });
   for_each_word(words, [&](std::string_view word) {
     if (ends_like(word, title_suffixes_)) score = std::max(score, 2.0F);
   });
@@ -137,9 +142,8 @@ std::vector<Head> HeadReader::positions(const std::vector<Entry>& entries) const
 }
 
 std::vector<Head> HeadReader::degrees(const std::vector<Entry>& entries) const {
-  return read(entries, [this](std::string_view words) {
-    return school(words) - (degrees_.is_degree(words) ? 4.0F : 0.0F);
-  });
+  return read(entries,
+              [this](std::string_view words) { return school(words) - (degrees_.is_degree(words) ? 4.0F : 0.0F); });
 }
 
 /// A legal form behind a comma belongs to the name before it.
@@ -162,7 +166,8 @@ void HeadReader::cut_place(Head& head, bool places_follow) const {
     for (std::size_t at = 1; at < parts.size(); ++at) {
       const auto tail = span_of(parts, at, parts.size());
       const auto between = head.where.words().substr(0, tail.folded.start - head.where.folded.start);
-      const bool loose = !trimmed(between).ends_with(',') || places_follow || between.find(tail.words()) != std::string_view::npos;
+      const bool loose =
+          !trimmed(between).ends_with(',') || places_follow || between.find(tail.words()) != std::string_view::npos;
       if (is_place(tail.words()) || (loose && at + 1 == parts.size() && organisation(tail.words()) == 0)) {
         head.place = tail;
         head.where = span_of(parts, 0, at);
@@ -228,8 +233,8 @@ std::vector<Head> HeadReader::read(const std::vector<Entry>& entries, const Bala
     const auto parts = entry.head.empty() ? std::vector<Piece>{} : segments(entry.head[0]);
     if (parts.size() < 2) return false;
     const auto split = best_split(parts, true, balance);
-    return balance(span_of(parts, 0, split.at).words()) <= -2 && balance(span_of(parts, split.at, parts.size()).words()) >= 2 &&
-           std::abs(balance(entry.head[1].words())) < 1;
+    return balance(span_of(parts, 0, split.at).words()) <= -2 &&
+           balance(span_of(parts, split.at, parts.size()).words()) >= 2 && std::abs(balance(entry.head[1].words())) < 1;
   };
   for (const auto& entry : entries) {
     if (entry.head.empty()) continue;
@@ -242,13 +247,15 @@ std::vector<Head> HeadReader::read(const std::vector<Entry>& entries, const Bala
     if (entry.head.size() > 1) lines_vote += balance(entry.head[1].words()) - balance(entry.head[0].words());
   }
   const bool mostly_inline = one_line * 2 > filled;
-  const bool places_follow = std::ranges::any_of(entries, [&](const Entry& entry) { return ends_with_place(entry.head); });
+  const bool places_follow =
+      std::ranges::any_of(entries, [&](const Entry& entry) { return ends_with_place(entry.head); });
   std::vector<Head> heads;
   for (const auto& entry : entries) {
     Head head;
     if (!entry.head.empty() && (mostly_inline || entry.head.size() == 1)) {
       head = read_inline(entry.head[0], mostly_inline ? inline_vote >= 0 : lines_vote >= 0, balance);
-      if (!mostly_inline && balance(head.where.words()) <= 0) head = {.what = entry.head[0], .where = {}, .place = {}, .rest = {}};
+      if (!mostly_inline && balance(head.where.words()) <= 0)
+        head = {.what = entry.head[0], .where = {}, .place = {}, .rest = {}};
       head.rest.assign(entry.head.begin() + 1, entry.head.end());
     } else if (entry.head.size() > 1) {
       head = read_lines(entry.head, lines_vote >= 0, balance);

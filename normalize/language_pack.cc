@@ -70,12 +70,12 @@ const std::vector<std::string>& LanguagePack::terms(std::string_view name, std::
 
 std::span<const std::string_view> required_tables() {
   static constexpr auto tables = std::to_array<std::string_view>({
-      "sections{profile}", "sections{work}", "sections{education}", "sections{skills}", "sections{languages}",
-      "sections{certificates}", "sections{volunteer}", "sections{interests}", "sections{references}",
-      "sections{contact}", "sections{other}", "months", "dates{present}", "dates{since}", "dates{to}",
-      "titles{words}", "organisations{words}", "organisations{schools}",
-      "absences{words}", "references{on_request}",
-      "grammar{link}", "education{score}", "dates{from}", "dates{units}",
+      "sections{profile}",    "sections{work}",         "sections{education}", "sections{skills}",
+      "sections{languages}",  "sections{certificates}", "sections{volunteer}", "sections{interests}",
+      "sections{references}", "sections{contact}",      "sections{other}",     "months",
+      "dates{present}",       "dates{since}",           "dates{to}",           "titles{words}",
+      "organisations{words}", "organisations{schools}", "absences{words}",     "references{on_request}",
+      "grammar{link}",        "education{score}",       "dates{from}",         "dates{units}",
   });
   return tables;
 }

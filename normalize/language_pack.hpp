@@ -19,7 +19,7 @@ namespace tamis::normalize {
 struct LanguagePack {
   using Table = std::map<std::string, std::vector<std::string>, std::less<>>;
 
-  std::string code;  ///< ISO 639-1
+  std::string code;                                  ///< ISO 639-1
   std::map<std::string, Table, std::less<>> tables;  ///< by name; a table in a table is named "outer.inner"
 
   /// Empty if the pack has no such table.

@@ -106,22 +106,34 @@ struct Normalizer::Parts {
 
 void Normalizer::Parts::read(const ReadingText& text, const Section& section, Profile& profile) const {
   switch (section.kind) {
-    case SectionKind::work: return append(profile.work, work.read(text, section));
-    case SectionKind::education: return append(profile.education, education.read(text, section));
-    case SectionKind::skills: return append(profile.skills, skills.read(text, section));
-    case SectionKind::languages: return append(profile.languages, languages.read(text, section));
-    case SectionKind::certificates: return append(profile.certificates, certificates.read(text, section));
-    case SectionKind::projects: return append(profile.projects, others.projects(text, section));
-    case SectionKind::volunteer: return append(profile.volunteer, others.volunteer(text, section));
-    case SectionKind::publications: return append(profile.publications, others.publications(text, section));
-    case SectionKind::awards: return append(profile.awards, others.awards(text, section));
-    case SectionKind::interests: return append(profile.interests, others.interests(text, section));
-    case SectionKind::references: return append(profile.references, others.references(text, section));
+    case SectionKind::work:
+      return append(profile.work, work.read(text, section));
+    case SectionKind::education:
+      return append(profile.education, education.read(text, section));
+    case SectionKind::skills:
+      return append(profile.skills, skills.read(text, section));
+    case SectionKind::languages:
+      return append(profile.languages, languages.read(text, section));
+    case SectionKind::certificates:
+      return append(profile.certificates, certificates.read(text, section));
+    case SectionKind::projects:
+      return append(profile.projects, others.projects(text, section));
+    case SectionKind::volunteer:
+      return append(profile.volunteer, others.volunteer(text, section));
+    case SectionKind::publications:
+      return append(profile.publications, others.publications(text, section));
+    case SectionKind::awards:
+      return append(profile.awards, others.awards(text, section));
+    case SectionKind::interests:
+      return append(profile.interests, others.interests(text, section));
+    case SectionKind::references:
+      return append(profile.references, others.references(text, section));
     case SectionKind::header:
     case SectionKind::contact:
     case SectionKind::personal:
     case SectionKind::profile:
-    case SectionKind::other: return;
+    case SectionKind::other:
+      return;
   }
 }
 

@@ -15,9 +15,8 @@ Value date_of(const std::optional<Period>& period) {
 OtherReader::OtherReader(const LanguagePacks& packs, const EntryReader& entries, const HeadReader& heads,
                          const DateReader& dates)
     : entries_(entries), heads_(heads), dates_(dates) {
-  for_each_term(packs, "references", [&](const std::string&, const std::string& term, const LanguagePack&) {
-    on_request_.add(term, true);
-  });
+  for_each_term(packs, "references",
+                [&](const std::string&, const std::string& term, const LanguagePack&) { on_request_.add(term, true); });
 }
 
 /// The lines of a section as whole items: list items in one piece, other lines joined where one goes on in the next.

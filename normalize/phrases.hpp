@@ -12,7 +12,8 @@ namespace tamis::normalize {
 
 /// Bytes of folded words: ASCII letters and digits, and whatever stands beyond ASCII.
 [[nodiscard]] constexpr bool is_word_byte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (static_cast<unsigned char>(c) & 0x80);
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+         (static_cast<unsigned char>(c) & 0x80);
 }
 [[nodiscard]] constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -77,7 +78,9 @@ class Phrases {
   /// The first phrase anywhere in the text; nullptr if none.
   [[nodiscard]] const Meaning* find_in(std::string_view text) const {
     const Meaning* first = nullptr;
-    for_each_match(text, [&](std::size_t, const Match& match) { if (!first) first = match.meaning; });
+    for_each_match(text, [&](std::size_t, const Match& match) {
+      if (!first) first = match.meaning;
+    });
     return first;
   }
 

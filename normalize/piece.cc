@@ -61,9 +61,12 @@ std::uint32_t folded_offset(const FoldedText& folded, std::uint32_t byte) {
 Piece Piece::trimmed() const {
   auto text = words();
   const char* begin = text.data();
-  while (!text.empty() && drop_front(text)) {}
-  while (!text.empty() && drop_back(text)) {}
-  while (!text.empty() && drop_brackets(text)) {}
+  while (!text.empty() && drop_front(text)) {
+  }
+  while (!text.empty() && drop_back(text)) {
+  }
+  while (!text.empty() && drop_brackets(text)) {
+  }
   if (text.empty()) return part(0, 0);
   const auto start = static_cast<std::size_t>(text.data() - begin);
   return part(start, start + text.size());

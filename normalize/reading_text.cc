@@ -131,7 +131,8 @@ class Builder {
         add(line.words[i], letters_of(line.words[i]), result.box);
         continue;
       }
-      add(line.words[i], cut == Break::drop_hyphen ? without_hyphen(letters_of(line.words[i])) : letters_of(line.words[i]),
+      add(line.words[i],
+          cut == Break::drop_hyphen ? without_hyphen(letters_of(line.words[i])) : letters_of(line.words[i]),
           result.box);
       Box elsewhere;
       add(next->words.front(), letters_of(next->words.front()), elsewhere);

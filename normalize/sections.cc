@@ -61,7 +61,8 @@ const Candidate* usual_heading(const Candidates& candidates) {
   for (const auto& [line, candidate] : candidates) kinds[candidate.weight].insert(candidate.kind);
   const auto best = std::ranges::max_element(kinds, {}, [](const auto& each) { return each.second.size(); });
   if (best == kinds.end()) return nullptr;
-  const auto found = std::ranges::find_if(candidates, [&](const auto& each) { return each.second.weight == best->first; });
+  const auto found =
+      std::ranges::find_if(candidates, [&](const auto& each) { return each.second.weight == best->first; });
   return &found->second;
 }
 

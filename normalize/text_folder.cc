@@ -18,9 +18,20 @@ struct Replacement {
 
 /// What Unicode's case folding and compatibility decomposition leave as it is, or turn into a space and a mark.
 constexpr Replacement replacements[] = {
-    {U"łŁ", "l"},  {U"øØ", "o"},   {U"đĐðÐ", "d"}, {U"þÞ", "th"}, {U"æÆ", "ae"}, {U"œŒ", "oe"},
-    {U"ıİ", "i"},  {U"ħĦ", "h"},   {U"ŧŦ", "t"},   {U"ßẞ", "ss"}, {U"‐‑‒–—―−﹘﹣－", "-"},
-    {U"‘’‚‛ʼ′`´＇", "'"},          {U"“”„‟«»″", "\""},            {U"•●▪■◦‣⁃∙▸►◆◇○□▶➢➤✓✔❖", "•"},
+    {U"łŁ", "l"},
+    {U"øØ", "o"},
+    {U"đĐðÐ", "d"},
+    {U"þÞ", "th"},
+    {U"æÆ", "ae"},
+    {U"œŒ", "oe"},
+    {U"ıİ", "i"},
+    {U"ħĦ", "h"},
+    {U"ŧŦ", "t"},
+    {U"ßẞ", "ss"},
+    {U"‐‑‒–—―−﹘﹣－", "-"},
+    {U"‘’‚‛ʼ′`´＇", "'"},
+    {U"“”„‟«»″", "\""},
+    {U"•●▪■◦‣⁃∙▸►◆◇○□▶➢➤✓✔❖", "•"},
     {U"·⋅・", "·"},
 };
 
@@ -34,8 +45,7 @@ bool is_space(UChar32 c) { return c == '\t' || c == '\r' || u_isUWhiteSpace(c) !
 
 bool is_invisible(UChar32 c) {
   const auto type = u_charType(c);
-  return type == U_FORMAT_CHAR || type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK ||
-         type == U_CONTROL_CHAR;
+  return type == U_FORMAT_CHAR || type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || type == U_CONTROL_CHAR;
 }
 
 const char* replacement(UChar32 c) {

@@ -1,0 +1,143 @@
+#include "normalize/normalizer.hpp"
+#include "tests/normalize/documents.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tamis::normalize {
+namespace {
+
+Profile profile_of(std::initializer_list<BlockText> blocks) {
+  static const auto normalizer = Normalizer::load();
+  const auto text = normalizer->read(document_of(blocks));
+  return normalizer->profile(text, "2024-06", TimePoint{});
+}
+
+/// "position @ employer (place) start/end", a line each.
+std::string jobs(const Profile& profile) {
+  std::string all;
+  for (const auto& job : profile.work) {
+    all += std::string(words(job.position.text)) + " @ " + std::string(words(job.name.text));
+    if (!job.location.empty()) all += " (" + std::string(words(job.location.text)) + ")";
+    all += " " + std::string(words(job.start_date.text)) + "/" + std::string(words(job.end_date.text)) + "\n";
+  }
+  return all;
+}
+
+const BlockText name = {BlockRole::heading, "Ada Quill", true, 20};
+const BlockText mail = body("ada@example.org");
+constexpr auto two_jobs = "Night Porter @ Harbour Hotel Ltd (London) 2019-03/\nCleaner @ Bright Homes plc 2015/2018\n";
+
+TEST(Work, IsReadWithTheDateOnALineAbove) {
+  EXPECT_EQ(
+      jobs(profile_of({name, mail, heading("Work Experience"),
+                       body("03/2019 – present\nNight Porter\nHarbour Hotel Ltd | London"), item("Kept the books"),
+                       body("2015 – 2018\nCleaner\nBright Homes plc"), heading("Languages"), item("English: native")})),
+      two_jobs);
+}
+
+TEST(Work, IsReadWithTheDateBehindTheTitle) {
+  EXPECT_EQ(
+      jobs(profile_of({name, mail, heading("Employment"),
+                       body("Night Porter 03/2019 – present\nHarbour Hotel Ltd, London"), item("Kept the books"),
+                       body("Cleaner 2015 – 2018\nBright Homes plc"), heading("Languages"), item("English: native")})),
+      two_jobs);
+}
+
+TEST(Work, IsReadWithTheDateBelow) {
+  EXPECT_EQ(
+      jobs(profile_of({name, mail, heading("Employment"),
+                       body("Night Porter\nHarbour Hotel Ltd, London\n03/2019 – present"), item("Kept the books"),
+                       body("Cleaner\nBright Homes plc\n2015 – 2018"), heading("Languages"), item("English: native")})),
+      two_jobs);
+}
+
+TEST(Work, IsReadWithTheEmployerFirst) {
+  EXPECT_EQ(
+      jobs(profile_of({name, mail, heading("Career History"),
+                       body("Harbour Hotel Ltd, London 03/2019 – present\nNight Porter"), item("Kept the books"),
+                       body("Bright Homes plc 2015 – 2018\nCleaner"), heading("Languages"), item("English: native")})),
+      two_jobs);
+}
+
+TEST(Work, IsReadFromOneLine) {
+  EXPECT_EQ(jobs(profile_of({name, mail, heading("Work Experience"),
+                             body("Night Porter, Harbour Hotel Ltd (London) – 03/2019 - present"),
+                             item("Kept the books"), body("Cleaner, Bright Homes plc – 2015 - 2018"),
+                             heading("Languages"), item("English: native")})),
+            two_jobs);
+}
+
+TEST(Work, StandsNewestFirst) {
+  EXPECT_EQ(jobs(profile_of({name, mail, heading("Work Experience"), body("2015 – 2018\nCleaner\nBright Homes plc"),
+                             item("Swept"), body("03/2019 – present\nNight Porter\nHarbour Hotel Ltd | London"),
+                             heading("Languages"), item("English: native")})),
+            two_jobs);
+}
+
+TEST(Work, GivesThePositionsOfOneEmployerItsName) {
+  const auto profile =
+      profile_of({name, mail, heading("Work Experience"), body("Harbour Hotel Ltd\nNight Porter 2019 – present"),
+                  item("Kept the books"), body("Cleaner 2015 – 2018"), item("Swept"), heading("Languages"),
+                  item("English: native")});
+  EXPECT_EQ(jobs(profile), "Night Porter @ Harbour Hotel Ltd 2019/\nCleaner @ Harbour Hotel Ltd 2015/2018\n");
+}
+
+TEST(Work, CountsNoLeaveAsAJob) {
+  EXPECT_EQ(jobs(profile_of({name, mail, heading("Work Experience"),
+                             body("2019 – 2021\nNight Porter\nHarbour Hotel Ltd"), item("Kept the books"),
+                             body("2018 – 2019\nParental leave"), heading("Languages"), item("English: native")})),
+            "Night Porter @ Harbour Hotel Ltd 2019/2021\n");
+}
+
+TEST(Work, CountsOverlappingMonthsOnce) {
+  const auto profile =
+      profile_of({name, mail, heading("Work Experience"), body("01/2020 – 12/2020\nNight Porter\nHarbour Hotel Ltd"),
+                  item("Kept the books"), body("07/2020 – 06/2021\nCleaner\nBright Homes plc"), heading("Languages"),
+                  item("English: native")});
+  EXPECT_EQ(profile.meta.experience_months, 18);
+}
+
+TEST(Education, TellsDegreeAreaAndSchoolApart) {
+  const auto profile = profile_of({name, mail, heading("Ausbildung"),
+                                   body("2010 – 2013\nBachelor of Science – Biologie\nUniversität Musterhain, Kiel"),
+                                   heading("Sprachen"), item("Deutsch: Muttersprache")});
+  ASSERT_EQ(profile.education.size(), 1U);
+  const auto& school = profile.education.front();
+  EXPECT_EQ(words(school.study_type.text), "Bachelor of Science");
+  EXPECT_EQ(words(school.area.text), "Biologie");
+  EXPECT_EQ(words(school.institution.text), "Universität Musterhain");
+  EXPECT_EQ(words(school.start_date.text), "2010");
+  EXPECT_EQ(words(school.end_date.text), "2013");
+}
+
+TEST(Education, TakesOneDateForTheEnd) {
+  const auto profile =
+      profile_of({name, mail, heading("Formation"), body("Master – Chimie 2014\nUniversité de la Vallée"),
+                  heading("Langues"), item("Français : natif")});
+  ASSERT_EQ(profile.education.size(), 1U);
+  EXPECT_TRUE(profile.education.front().start_date.empty());
+  EXPECT_EQ(words(profile.education.front().end_date.text), "2014");
+}
+
+TEST(Profiles, HoldWhatTheTextSaysAtTheirSpans) {
+  const auto normalizer = Normalizer::load();
+  const auto text = normalizer->read(document_of({name, mail, heading("Work Experience"),
+                                                  body("Night Porter, Harbour Hotel Ltd (London) – 03/2019 - present"),
+                                                  item("Kept the books"), heading("Hobbies"), body("chess, rowing")}));
+  const auto profile = normalizer->profile(text, "", TimePoint{});
+  int values = 0;
+  for_each_value(profile, [&](const std::string& path, const Value& value) {
+    ++values;
+    ASSERT_TRUE(value.source.has_value()) << path;
+    EXPECT_LE(value.source->end, text.text.size()) << path;
+    EXPECT_FALSE(value.source->empty()) << path;
+  });
+  EXPECT_GE(values, 9);
+}
+
+TEST(Profiles, AreEmptyForWhatIsNoCv) {
+  EXPECT_TRUE(profile_of({heading("Invoice 4711"), body("Please pay 300 EUR by 3 March 2024.\nKind regards")}).empty());
+}
+
+}  // namespace
+}  // namespace tamis::normalize
