@@ -78,7 +78,7 @@ struct HttpServer::Loop {
       while (co_await answer_one(stream, buffer)) {
       }
     } catch (const std::exception&) {
-      // Beast throws out of its parser on some malformed requests; the connection is lost, nothing else.
+      // A connection that breaks is lost, nothing else.
     }
     beast::error_code ignored;
     stream.socket().shutdown(tcp::socket::shutdown_both, ignored);
@@ -118,6 +118,18 @@ struct HttpServer::Loop {
     co_return !error && keep_alive;
   }
 
+  void run() {
+    for (;;) {
+      try {
+        context.run();
+        return;
+      } catch (const std::exception&) {
+        // Beast's parser may throw where no coroutine can catch it (a trailer of 64 KiB does); that connection is gone,
+        // the others go on.
+      }
+    }
+  }
+
   Options options;
   HttpHandler handler;
   asio::io_context context;
@@ -151,7 +163,7 @@ Result<std::unique_ptr<HttpServer>> HttpServer::start(const Options& options, Ht
   if (error) return fail(ErrorCode::address_in_use, Stage::serve);
   Loop* running = loop.get();
   asio::co_spawn(loop->context, running->accept(), asio::detached);
-  for (int i = 0; i < options.threads; ++i) loop->threads.emplace_back([running] { running->context.run(); });
+  for (int i = 0; i < options.threads; ++i) loop->threads.emplace_back([running] { running->run(); });
   return std::unique_ptr<HttpServer>(new HttpServer(std::move(loop)));
 }
 

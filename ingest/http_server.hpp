@@ -46,7 +46,7 @@ class HttpServer {
 
   /// `config_invalid` for an address that is not loopback, `address_in_use` if it is taken.
   [[nodiscard]] static Result<std::unique_ptr<HttpServer>> start(const Options& options, HttpHandler handler);
-  /// Stops accepting, ends idle connections, waits for answers under way.
+  /// Stops accepting and closes every connection; a handler that runs is waited for.
   ~HttpServer();
 
   [[nodiscard]] std::uint16_t port() const;

@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -56,8 +57,11 @@ int Process::wait() {
 
 std::vector<pid_t> Process::children() const {
   std::vector<pid_t> ids;
-  std::ifstream list("/proc/" + std::to_string(id_) + "/task/" + std::to_string(id_) + "/children");
-  for (pid_t child = 0; list >> child;) ids.push_back(child);
+  // A child belongs to the thread that started it.
+  for (const auto& thread : std::filesystem::directory_iterator("/proc/" + std::to_string(id_) + "/task")) {
+    std::ifstream list(thread.path() / "children");
+    for (pid_t child = 0; list >> child;) ids.push_back(child);
+  }
   return ids;
 }
 
