@@ -20,6 +20,8 @@ using Stream = beast::tcp_stream::rebind_executor<asio::use_awaitable_t<>::execu
 constexpr auto request_timeout = std::chrono::seconds(30);
 constexpr std::uint32_t header_bytes = 8 << 10;
 
+const beast::error_category& malformed_category() { return make_error_code(http::error::bad_method).category(); }
+
 /// Whether a request means one thing to everybody who reads it (RFC 9112 section 6; Beast lets some of these pass).
 bool unambiguous(const http::request<http::string_body>& request) {
   if (request.count(http::field::host) != 1) return false;
@@ -45,9 +47,9 @@ HttpRequest translate(http::request<http::string_body>&& from) {
   return request;
 }
 
-http::response<http::string_body> translate(const HttpResponse& from, unsigned version, bool keep_alive) {
+http::response<http::string_body> translate(const HttpResponse& from, bool keep_alive) {
   http::response<http::string_body> response;
-  response.version(version);
+  response.version(11);
   response.result(from.status);
   response.set(http::field::content_type, from.content_type);
   response.set("X-Content-Type-Options", "nosniff");
@@ -91,16 +93,22 @@ struct HttpServer::Loop {
     stream.expires_after(request_timeout);
     auto [error, size] = co_await http::async_read(stream, buffer, parser, asio::as_tuple(asio::use_awaitable));
     if (error == http::error::end_of_stream) co_return false;
-    if (error == http::error::body_limit || error == http::error::header_limit) {
-      co_return co_await send(stream, {.status = 413, .content_type = "text/plain", .body = "too large\n", .headers = {}}, 11, false);
+    const bool too_large = error == http::error::body_limit || error == http::error::header_limit;
+    // Nobody is there any more, or nobody who speaks HTTP fast enough.
+    if (error && !too_large && error.category() != malformed_category()) co_return false;
+    // g++ 12 destroys a temporary of a co_await expression twice: the answer must have a name.
+    HttpResponse answered;
+    bool keep_alive = false;
+    if (too_large) {
+      answered = {.status = 413, .content_type = "text/plain", .body = "too large\n", .headers = {}};
+    } else if (error || !unambiguous(parser.get())) {
+      answered = {.status = 400, .content_type = "text/plain", .body = "malformed request\n", .headers = {}};
+    } else {
+      keep_alive = parser.get().keep_alive() && !stopping;
+      answered = answer(translate(parser.release()));
     }
-    if (error && error.category() != http::make_error_code(http::error::bad_method).category()) co_return false;
-    if (error || !unambiguous(parser.get())) {
-      co_return co_await send(stream, {.status = 400, .content_type = "text/plain", .body = "malformed request\n", .headers = {}}, 11, false);
-    }
-    const unsigned version = parser.get().version();
-    const bool keep_alive = parser.get().keep_alive() && !stopping;
-    co_return co_await send(stream, answer(translate(parser.release())), version, keep_alive);
+    const bool sent = co_await send(stream, answered, keep_alive);
+    co_return sent;
   }
 
   HttpResponse answer(const HttpRequest& request) const {
@@ -111,8 +119,8 @@ struct HttpServer::Loop {
     }
   }
 
-  asio::awaitable<bool> send(Stream& stream, const HttpResponse& answered, unsigned version, bool keep_alive) {
-    const auto response = translate(answered, version, keep_alive);
+  asio::awaitable<bool> send(Stream& stream, const HttpResponse& answered, bool keep_alive) {
+    const auto response = translate(answered, keep_alive);
     stream.expires_after(request_timeout);
     auto [error, size] = co_await http::async_write(stream, response, asio::as_tuple(asio::use_awaitable));
     co_return !error && keep_alive;
