@@ -5,8 +5,8 @@
 #include "core/record.hpp"
 #include "tests/core/invented.hpp"
 
-#include <boost/json.hpp>
 #include <gtest/gtest.h>
+#include <boost/json.hpp>
 
 namespace tamis {
 namespace {
@@ -30,8 +30,13 @@ Profile invented_profile() {
   profile.basics.name = said("Imogen \"Immy\" Garside\n");
   profile.basics.location.city = said("Llanfairpwllgwyngyll");
   profile.basics.profiles = {{Derived("GitHub"), said("immy"), said("https://github.com/immy")}};
-  profile.work = {{.name = said("Quayside"), .position = {}, .location = {}, .start_date = said("2019-03"), .end_date = {},
-                   .summary = {}, .highlights = {said("a"), said("b")}}};
+  profile.work = {{.name = said("Quayside"),
+                   .position = {},
+                   .location = {},
+                   .start_date = said("2019-03"),
+                   .end_date = {},
+                   .summary = {},
+                   .highlights = {said("a"), said("b")}}};
   profile.education = {Education{}};
   profile.education[0].eqf = 6;
   profile.languages = {{said("Welsh"), said("native"), Derived("cy"), Derived("C2"), true}};
@@ -51,8 +56,8 @@ TEST(Json, BringsEveryNounBack) {
   expect_round_trip(Limits{});
   expect_round_trip(Error{ErrorCode::too_large, Stage::admit, {.page = 2, .byte = 9}, {{Measure::bytes, 1LL << 40}}});
   expect_round_trip(to_record(Error{ErrorCode::encrypted, Stage::extract, {}, {}}));
-  const Finding finding{Category::health, Span{3, 9}, 0, {}, "/interests/0/name", 0.875F, "en.health", "says so",
-                        Disclosure::revealed};
+  const Finding finding{Category::health, Span{3, 9},          0, {}, "/interests/0/name", 0.875F, "en.health",
+                        "says so",        Disclosure::revealed};
   expect_round_trip(finding);
   expect_round_trip(std::vector<Finding>{finding, Finding{}});
   expect_round_trip(std::vector<Evidence>{{"/basics/email", 1, Box{1, 2, 3, 4}, 5, 6, 0.25F}});
@@ -93,7 +98,8 @@ TEST(Json, TellsTheByteWhereItStopsBeingJson) {
 
 TEST(Json, RefusesToNestDeeperThan64) {
   const auto nested = [](int depth) {
-    return parse_json(std::string(static_cast<std::size_t>(depth), '[') + std::string(static_cast<std::size_t>(depth), ']'));
+    return parse_json(std::string(static_cast<std::size_t>(depth), '[') +
+                      std::string(static_cast<std::size_t>(depth), ']'));
   };
   EXPECT_TRUE(nested(64));
   EXPECT_FALSE(nested(65));

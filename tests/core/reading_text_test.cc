@@ -28,9 +28,7 @@ TEST(CodePointIndex, CountsAsOneByOne) {
   EXPECT_EQ(CodePointIndex("é").at(2), 1U);
 }
 
-TEST(ReadingText, CountsCodePointsOfARange) {
-  EXPECT_EQ(invented_text().code_points({6, 11}), (Span{5, 8}));
-}
+TEST(ReadingText, CountsCodePointsOfARange) { EXPECT_EQ(invented_text().code_points({6, 11}), (Span{5, 8})); }
 
 TEST(ReadingText, LocatesARangeOnItsFirstPage) {
   const auto both_words = invented_text().locate({0, 11});
