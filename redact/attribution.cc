@@ -26,7 +26,8 @@ std::uint32_t Attribution::count_words(Span span) const {
 
 bool Attribution::applies(const Rule& rule, const Hit& hit) const {
   if (rule.language && *rule.language != language_) return false;
-  if (!rule.within.test(static_cast<std::size_t>(sections_.at(shadow_.unfold(hit.core))))) return false;
+  const Span core = shadow_.unfold(hit.core);
+  if (sections_.is_name(core) || !rule.within.test(static_cast<std::size_t>(sections_.at(core)))) return false;
   const bool has_colon = shadow_.slice({hit.match.start, hit.core.start}).find(':') != std::string_view::npos;
   const std::optional<std::uint32_t> lead = rule.labelled && !has_colon && !rule.lead ? 0 : rule.lead;
   if (!lead && !rule.length) return true;
@@ -37,7 +38,9 @@ bool Attribution::applies(const Rule& rule, const Hit& hit) const {
 
 bool Attribution::is_vetoed(const Rule& rule, const Hit& hit) const {
   if (rule.vetoes.empty()) return false;
-  const std::string_view statement = shadow_.slice(shadow_.statement(hit.match));
+  // A list of interests is one sentence, but not one statement.
+  const bool is_list = sections_.at(shadow_.unfold(hit.core)) == Section::interests;
+  const std::string_view statement = shadow_.slice(is_list ? shadow_.clause(hit.match) : shadow_.statement(hit.match));
   return std::ranges::any_of(rule.vetoes, [&](std::uint32_t veto) { return matcher_.is_vetoed(veto, statement); });
 }
 
@@ -61,13 +64,36 @@ std::optional<Finding> Attribution::judge(const Hit& hit) const {
   return finding;
 }
 
-std::vector<Finding> merge(std::vector<Finding> findings) {
+namespace {
+
+/// Do they overlap, or does nothing but a comma, a colon or a bracket stand between them in one line?
+bool belong_together(const Finding& one, const Finding& next, const ReadingText& text) {
+  if (one.category != next.category) return false;
+  if (one.span->end >= next.span->start) return true;
+  constexpr std::uint32_t widest_gap = 4;
+  if (next.span->start - one.span->end > widest_gap || basis_of(one.category) == Basis::identifier) return false;
+  const std::string_view between = text.slice({one.span->end, next.span->start}, Purpose::screening);
+  return between.find_first_not_of(" ,:()") == between.npos;
+}
+
+/// The same words under two laws: the stricter basis tells.
+bool is_told_by(const Finding& finding, const std::vector<Finding>& all) {
+  if (basis_of(finding.category) != Basis::protected_) return false;
+  return std::ranges::any_of(all, [&](const Finding& other) {
+    return basis_of(other.category) == Basis::gdpr_9 && other.span->contains(*finding.span) &&
+           other.span->size() <= 3 * finding.span->size();
+  });
+}
+
+}  // namespace
+
+std::vector<Finding> merge(std::vector<Finding> findings, const ReadingText& text) {
   const auto order = [](const Finding& each) { return std::tuple(each.category, *each.span); };
   std::ranges::stable_sort(findings, {}, order);
   std::vector<Finding> merged;
   for (Finding& finding : findings) {
     Finding* last = merged.empty() ? nullptr : &merged.back();
-    if (last == nullptr || last->category != finding.category || !last->span->overlaps(*finding.span)) {
+    if (last == nullptr || !belong_together(*last, finding, text)) {
       merged.push_back(std::move(finding));
       continue;
     }
@@ -75,8 +101,10 @@ std::vector<Finding> merge(std::vector<Finding> findings) {
     if (finding.confidence > last->confidence) *last = std::move(finding);
     last->span = both;
   }
-  std::ranges::stable_sort(merged, {}, [](const Finding& each) { return std::tuple(*each.span, each.category); });
-  return merged;
+  std::vector<Finding> told;
+  std::ranges::copy_if(merged, std::back_inserter(told), [&](const Finding& each) { return !is_told_by(each, merged); });
+  std::ranges::stable_sort(told, {}, [](const Finding& each) { return std::tuple(*each.span, each.category); });
+  return told;
 }
 
 }  // namespace tamis::redact

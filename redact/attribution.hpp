@@ -35,7 +35,8 @@ class Attribution {
   std::string language_;
 };
 
-/// Sorted by place; findings of one category that overlap become one, which keeps the most confident rule.
-[[nodiscard]] std::vector<Finding> merge(std::vector<Finding> findings);
+/// Sorted by place; findings of one category that overlap, or that only a comma parts, become one, which keeps the most
+/// confident rule. Words that reveal what Art. 9 protects are not told a second time under another ground.
+[[nodiscard]] std::vector<Finding> merge(std::vector<Finding> findings, const ReadingText& text);
 
 }  // namespace tamis::redact

@@ -75,6 +75,13 @@ Span span_of(const re2::StringPiece& piece, std::string_view text) {
   return {start, start + static_cast<std::uint32_t>(piece.size())};
 }
 
+/// Of an acronym's group: what follows the acronym may be written in any way.
+Span first_word(const re2::StringPiece& piece, std::string_view text) {
+  const Span whole = span_of(piece, text);
+  const std::size_t length = std::string_view(piece.data(), piece.size()).find_first_of(" \n");
+  return length == std::string_view::npos ? whole : Span{whole.start, whole.start + static_cast<std::uint32_t>(length)};
+}
+
 /// Every place of one pattern.
 void collect(const RE2& pattern, std::uint32_t rule, const Shadow& shadow, std::vector<Hit>& hits) {
   const std::string_view text = shadow.text();
@@ -88,7 +95,7 @@ void collect(const RE2& pattern, std::uint32_t rule, const Shadow& shadow, std::
     bool as_written = true;
     for (int group = 1; group < static_cast<int>(groups.size()); ++group) {
       if (group == value || groups[static_cast<std::size_t>(group)].data() == nullptr) continue;
-      as_written = as_written && shadow.is_acronym(span_of(groups[static_cast<std::size_t>(group)], text));
+      as_written = as_written && shadow.is_acronym(first_word(groups[static_cast<std::size_t>(group)], text));
     }
     if (as_written && !match.empty()) {
       hits.push_back({rule, match, span_of(groups[static_cast<std::size_t>(value)], text)});

@@ -62,10 +62,9 @@ std::optional<Candidate> read(std::string_view shape, std::string_view text, std
 bool is_part_of_longer(std::string_view text, Span span) {
   const bool before = span.start >= 2 && is_digit(text[span.start]) && is_separator(text[span.start - 1]) &&
                       text[span.start - 1] != '\n' && is_digit(text[span.start - 2]);
-  const bool plus = span.start >= 1 && text[span.start - 1] == '+';
   const bool after = span.end + 1 < text.size() && is_digit(text[span.end - 1]) && is_separator(text[span.end]) &&
                      text[span.end] != '\n' && is_digit(text[span.end + 1]);
-  return before || plus || after;
+  return before || after;
 }
 
 class NumberFinder {
@@ -75,7 +74,7 @@ class NumberFinder {
 
   std::vector<NumberHit> find() {
     for (std::uint32_t at = 0; at < text_.size(); ++at) {
-      if (!is_sign(text_[at]) || (at > 0 && is_sign(text_[at - 1]))) continue;
+      if (!is_sign(text_[at]) || (at > 0 && (is_sign(text_[at - 1]) || text_[at - 1] == '+'))) continue;
       for (std::uint32_t number = 0; number < book_.numbers.size(); ++number) try_rule(number, at);
     }
     return std::move(hits_);

@@ -88,7 +88,7 @@ std::vector<Finding> Screener::find(const Document& document, const ReadingText&
     finding.span = trimmed(text, *finding.span);
     return !finding.span;
   });
-  findings = merge(std::move(findings));
+  findings = merge(std::move(findings), text);
   for (Finding& finding : findings) finding.path = sections.path_at(*finding.span);
   std::ranges::move(find_photos(document), std::back_inserter(findings));
   return findings;

@@ -96,6 +96,15 @@ Section Sections::at(Span place) const {
   return lines_.empty() ? Section::unknown : lines_[line_of(place.start)];
 }
 
+bool Sections::is_name(Span place) const {
+  constexpr auto names = std::to_array<std::string_view>({"/basics/name", "/basics/givenName", "/basics/familyName",
+                                                          "/basics/email", "/basics/url", "/basics/profiles/"});
+  const Source* source = source_at(place);
+  if (source == nullptr || !source->span.contains(place)) return false;
+  return std::ranges::any_of(names, [&](std::string_view name) { return source->path.starts_with(name); }) ||
+         (source->path.starts_with("/references/") && source->path.ends_with("/name"));
+}
+
 std::string Sections::path_at(Span place) const {
   const Source* source = source_at(place);
   return source == nullptr ? std::string() : source->path;

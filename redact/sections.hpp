@@ -19,6 +19,8 @@ class Sections {
 
   /// Of a place in the reading text.
   [[nodiscard]] Section at(Span place) const;
+  /// Does it lie in a person's name, mail address or link? Those reveal nothing, whatever they mean as words.
+  [[nodiscard]] bool is_name(Span place) const;
   /// JSON pointer of the first value that overlaps a place; empty if none does.
   [[nodiscard]] std::string path_at(Span place) const;
   /// The whole entry around a place: what its values cover, or its line and the lines of its block.

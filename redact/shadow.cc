@@ -35,6 +35,13 @@ std::uint32_t spaced_word_end(std::string_view text, std::uint32_t at) {
   return letters >= shortest_spaced_word ? end : at;
 }
 
+/// "certificate2019": does a digit at `at` follow a longer word without a space, as lost tabs leave it?
+bool is_glued_number(std::string_view text, std::uint32_t at) {
+  if (at < shortest_spaced_word || !is_digit(text[at])) return false;
+  const std::string_view before = text.substr(at - shortest_spaced_word, shortest_spaced_word);
+  return std::ranges::all_of(before, is_letter);
+}
+
 }  // namespace
 
 Shadow::Shadow(const ReadingText& reading) : original_(reading.text.reveal(Purpose::screening)) {
@@ -46,6 +53,10 @@ Shadow::Shadow(const ReadingText& reading) : original_(reading.text.reveal(Purpo
     if (const std::uint32_t skipped = split_by_line(folded, at)) {
       at += skipped;
       continue;
+    }
+    if (is_glued_number(folded, at)) {
+      text_ += ' ';
+      origin_.push_back(reading.folded.origin[at]);
     }
     if (at >= spaced_end) spaced_end = spaced_word_end(folded, at);
     if (at >= spaced_end || folded[at] != ' ') {
