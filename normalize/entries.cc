@@ -3,6 +3,7 @@
 #include "normalize/text_folder.hpp"
 
 #include <algorithm>
+#include <span>
 
 namespace tamis::normalize {
 namespace {
@@ -45,7 +46,8 @@ bool same_row(const TextLine& a, const TextLine& b) {
 
 /// Do dates stand in a column of their own beside these lines?
 bool beside(const TextLine& date, const TextLine& line) {
-  return same_row(date, line) &&
+  const bool apart = !date.box.empty() && !line.box.empty() && line.box.bottom <= date.box.top + 1;
+  return !apart && same_row(date, line) &&
          (date.role == BlockRole::date || date.role == BlockRole::label || date.column != line.column);
 }
 
@@ -89,6 +91,7 @@ class Splitter {
   Splitter(const EntryReader& reader, const DateReader& dates, const ReadingText& text, const Section& section)
       : reader_(reader), dates_(dates), text_(text) {
     collect(section);
+    order_rows();
     join_broken_dates();
   }
 
@@ -185,11 +188,32 @@ class Splitter {
     });
   }
 
+  /// Dates in a margin come in one block for a row of several lines: puts each before the line beside it.
+  void order_rows() {
+    for (std::size_t i = 0; i < units_.size();) {
+      auto end = i + 1;
+      while (end < units_.size() && same_row(*units_[i].line, *units_[end].line)) ++end;
+      const std::span row(units_.data() + i, end - i);
+      const bool placed = std::ranges::none_of(row, [](const Unit& unit) { return unit.line->box.empty(); });
+      if (placed && std::ranges::count_if(row, in_margin) >= 2) {
+        std::ranges::stable_sort(row, {}, &Splitter::depth);
+      }
+      i = end;
+    }
+  }
+
+  /// How far down the page a unit stands; a date comes before the words on its height.
+  static float depth(const Unit& unit) {
+    constexpr float margin_first = 2;  // points; less than half a line
+    return (unit.line->box.top + unit.line->box.bottom) / 2 - (in_margin(unit) ? margin_first : 0);
+  }
+
+  static bool in_margin(const Unit& unit) {
+    return unit.line->role == BlockRole::date || unit.line->role == BlockRole::label;
+  }
+
   /// A date that a narrow column broke: its second half stands beside the next line.
   void join_broken_dates() {
-    const auto in_margin = [](const Unit& unit) {
-      return unit.line->role == BlockRole::date || unit.line->role == BlockRole::label;
-    };
     for (std::size_t i = 0; i < units_.size(); ++i) {
       if (!in_margin(units_[i]) || units_[i].bullet) continue;
       for (auto next = i + 1; next < units_.size() && next <= i + 4; ++next) {

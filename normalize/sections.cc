@@ -7,6 +7,7 @@
 #include <array>
 #include <map>
 #include <set>
+#include <utility>
 
 namespace tamis::normalize {
 namespace {
@@ -29,6 +30,32 @@ float weight(const ReadingText& text, const TextLine& line) {
 
 bool is_margin(const TextLine& line) {
   return line.role == BlockRole::page_header || line.role == BlockRole::page_footer;
+}
+
+/// Headings this long are still told apart with one letter wrong.
+constexpr std::size_t misread_size = 8;
+
+/// Levenshtein's distance of two words, as far as it matters: is it at most `most`?
+bool differ_by_at_most(std::string_view a, std::string_view b, std::size_t most) {
+  if (a.size() > b.size() + most || b.size() > a.size() + most) return false;
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    auto diagonal = std::exchange(row[0], i);
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const auto replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = std::exchange(row[j], std::min({replaced, row[j] + 1, row[j - 1] + 1}));
+    }
+    if (std::ranges::min(row) > most) return false;
+  }
+  return row.back() <= most;
+}
+
+/// Was the line read by OCR? Then some of its words are unsure.
+bool is_scanned(const ReadingText& text, const TextLine& line) {
+  const auto word =
+      std::ranges::lower_bound(text.words, line.span.start, {}, [](const TextWord& each) { return each.span.start; });
+  return word != text.words.end() && word->confidence < 1;
 }
 
 struct Candidate {
@@ -145,7 +172,9 @@ SectionReader::SectionReader(const LanguagePacks& packs) {
     for (const auto& [name, terms] : pack.table("sections")) {
       const auto kind = kind_named(name);
       for (const auto& term : terms) {
-        if (kind) headings.add(term, *kind);
+        if (!kind) continue;
+        headings.add(term, *kind);
+        if (term.size() >= misread_size) terms_[pack.code].push_back({term, *kind});
       }
     }
   }
@@ -162,6 +191,16 @@ std::optional<SectionKind> SectionReader::kind_of(std::string_view heading, std:
   return std::nullopt;
 }
 
+std::optional<SectionKind> SectionReader::kind_like(std::string_view heading, std::string_view language) const {
+  const auto own = terms_.find(language);
+  if (own == terms_.end() || heading.size() < misread_size) return std::nullopt;
+  for (const auto& term : own->second) {
+    const auto most = term.words.size() / misread_size;
+    if (differ_by_at_most(heading, term.words, most)) return term.kind;
+  }
+  return std::nullopt;
+}
+
 std::vector<Section> SectionReader::read(const ReadingText& text) const {
   const auto language = text.language();
   Candidates candidates;
@@ -174,6 +213,10 @@ std::vector<Section> SectionReader::read(const ReadingText& text) const {
       if (!kind) continue;
       candidates.emplace(i, Candidate{*kind, weight(text, line), &line, static_cast<std::size_t>(count)});
       break;
+    }
+    if (candidates.contains(i) || line.role != BlockRole::heading || !is_scanned(text, line)) continue;
+    if (const auto kind = kind_like(piece_of(text, line).words(), language)) {
+      candidates.emplace(i, Candidate{*kind, weight(text, line), &line, 1});
     }
   }
   const auto* usual = usual_heading(candidates);

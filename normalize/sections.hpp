@@ -52,7 +52,16 @@ class SectionReader {
   /// any other; nothing if no pack does.
   [[nodiscard]] std::optional<SectionKind> kind_of(std::string_view heading, std::string_view language) const;
 
+  /// The same for a heading that OCR may have misread: one letter in eight may differ, the language is known.
+  [[nodiscard]] std::optional<SectionKind> kind_like(std::string_view heading, std::string_view language) const;
+
  private:
+  struct Term {
+    std::string words;
+    SectionKind kind;
+  };
+
+  std::map<std::string, std::vector<Term>, std::less<>> terms_;        ///< by language, as long as they can be misread
   std::map<std::string, Phrases<SectionKind>, std::less<>> headings_;  ///< by language
 };
 

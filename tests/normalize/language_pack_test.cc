@@ -38,5 +38,13 @@ TEST(SectionReader, PrefersTheMeaningOfTheTextsLanguage) {
   EXPECT_EQ(sections.kind_of("the quick brown fox", "en"), std::nullopt);
 }
 
+TEST(SectionReader, ForgivesOneMisreadLetterInALongHeading) {
+  const IcuTextFolder folder;
+  const SectionReader sections(*load_packs(folder));
+  EXPECT_EQ(sections.kind_like("berufserfahrunq", "de"), SectionKind::work);
+  EXPECT_EQ(sections.kind_like("berufserfohrunq", "de"), std::nullopt);
+  EXPECT_EQ(sections.kind_like("schole", "de"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace tamis::normalize
