@@ -22,12 +22,7 @@ struct Difference {
 
 std::vector<std::filesystem::path> documents() {
   std::vector<std::filesystem::path> found;
-  for (const auto& entry : std::filesystem::directory_iterator(samples)) {
-    const std::string name = entry.path().filename();
-    if (!name.ends_with(".expected.json")) continue;
-    const auto truth = parse_json(read_file(entry.path()));
-    found.push_back(samples / std::filesystem::path(std::string(truth->at("file").as_string())).filename());
-  }
+  for (const auto& entry : std::filesystem::directory_iterator(samples / "docs")) found.push_back(entry.path());
   std::ranges::sort(found);
   return found;
 }
@@ -145,7 +140,7 @@ class Golden : public testing::TestWithParam<std::filesystem::path> {};
 
 TEST_P(Golden, SaysWhatTheDocumentSays) {
   const std::string sample = GetParam().stem();
-  const auto truth = parse_json(read_file(samples / (sample + ".expected.json")));
+  const auto truth = parse_json(read_file(samples / "truth" / (sample + ".json")));
   ASSERT_TRUE(truth);
   const auto read = records(parse_files({GetParam()}, "--jobs 1"));
   ASSERT_EQ(read.size(), 1U);

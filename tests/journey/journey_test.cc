@@ -91,7 +91,7 @@ class Journey : public testing::Test {
 TEST_F(Journey, AnUploadBecomesARecordWithItsViews) {
   auto server = serve();
   const std::uint16_t port = port_of(*server);
-  const std::string body = contents(sample("nurse-fr.pdf"));
+  const std::string body = contents(sample("docs/nurse-fr.pdf"));
   const Answer taken = request(port, "POST", "/v1/documents?subject=person-1&name=cv.pdf", body, "application/pdf");
   ASSERT_EQ(taken.status, 202) << taken.body;
   const auto ticket = json(taken.body);
@@ -116,7 +116,7 @@ TEST_F(Journey, AnUploadBecomesARecordWithItsViews) {
 TEST_F(Journey, TheSameUploadTwiceIsOneDocument) {
   auto server = serve();
   const std::uint16_t port = port_of(*server);
-  const std::string body = contents(sample("driver-en.txt"));
+  const std::string body = contents(sample("docs/driver-en.txt"));
   const auto first = json(request(port, "POST", "/v1/documents?subject=7", body, "text/plain").body);
   wait_for(port, first.at("job").as_int64());
   const Answer again = request(port, "POST", "/v1/documents?subject=7", body, "text/plain");
@@ -132,7 +132,7 @@ TEST_F(Journey, AFormCarriesTheFileAndItsSubject) {
   const std::string form =
       "--edge\r\nContent-Disposition: form-data; name=\"subject\"\r\n\r\nperson-9\r\n"
       "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"cv.txt\"\r\nContent-Type: text/plain\r\n\r\n" +
-      contents(sample("cleaner-nl.txt")) + "\r\n--edge--\r\n";
+      contents(sample("docs/cleaner-nl.txt")) + "\r\n--edge--\r\n";
   const Answer taken = request(port, "POST", "/v1/documents", form, "multipart/form-data; boundary=edge");
   ASSERT_EQ(taken.status, 202) << taken.body;
   EXPECT_EQ(wait_for(port, json(taken.body).at("job").as_int64()).at("state").as_string(), "done");
@@ -179,7 +179,7 @@ TEST_F(Journey, BadFilesGetTheirErrorsAndTheOthersAreParsed) {
   fs::create_directories(folder_ / "nothing");
   const Ran ran = run({program, "parse", (folder_ / "missing.pdf").string(), (folder_ / "nothing").string(),
                        write("none.pdf", ""), sample("hostile/archive.pdf"), sample("hostile/locked.pdf"),
-                       sample("hostile/noise.txt"), sample("driver-en.txt")});
+                       sample("hostile/noise.txt"), sample("docs/driver-en.txt")});
   EXPECT_EQ(ran.status, 1);
   const auto records = lines(ran.output);
   ASSERT_EQ(records.size(), 7U);
@@ -192,8 +192,8 @@ TEST_F(Journey, BadFilesGetTheirErrorsAndTheOthersAreParsed) {
 }
 
 TEST_F(Journey, TwiceTheSameRunGivesTheSameBytes) {
-  const std::vector<std::string> files{sample("nurse-fr.pdf"), sample("teacher-en.docx"), sample("driver-en.txt"),
-                                       sample("welder-de.pdf"), sample("nurse-de.odt"),   sample("farmer-fr.png")};
+  const std::vector<std::string> files{sample("docs/nurse-fr.pdf"), sample("docs/teacher-en.docx"), sample("docs/driver-en.txt"),
+                                       sample("docs/welder-de.pdf"), sample("docs/nurse-de.odt"),   sample("docs/farmer-fr.png")};
   std::vector<std::string> once{program, "parse", "--text", "--jobs", "1"};
   std::vector<std::string> twice{program, "parse", "--text", "--jobs", "2"};
   once.insert(once.end(), files.begin(), files.end());
@@ -207,7 +207,7 @@ TEST_F(Journey, TwiceTheSameRunGivesTheSameBytes) {
 TEST_F(Journey, AKilledHelperIsAnErrorOfItsDocumentAlone) {
   auto server = serve();
   const std::uint16_t port = port_of(*server);
-  const auto slow = json(request(port, "POST", "/v1/documents?subject=1", contents(sample("farmer-fr.png")), "image/png").body);
+  const auto slow = json(request(port, "POST", "/v1/documents?subject=1", contents(sample("docs/farmer-fr.png")), "image/png").body);
   const std::string job = "/v1/jobs/" + std::to_string(slow.at("job").as_int64());
   while (json(request(port, "GET", job).body).at("state").as_string() == "available") std::this_thread::sleep_for(5ms);
   std::this_thread::sleep_for(100ms);
@@ -216,7 +216,7 @@ TEST_F(Journey, AKilledHelperIsAnErrorOfItsDocumentAlone) {
   EXPECT_EQ(ended.at("state").as_string(), "dead");
   EXPECT_EQ(ended.at("error").at("code").as_string(), "helper_crashed");
 
-  const auto next = json(request(port, "POST", "/v1/documents?subject=2", contents(sample("driver-en.txt")), "text/plain").body);
+  const auto next = json(request(port, "POST", "/v1/documents?subject=2", contents(sample("docs/driver-en.txt")), "text/plain").body);
   EXPECT_EQ(wait_for(port, next.at("job").as_int64()).at("state").as_string(), "done");
 }
 
@@ -230,7 +230,7 @@ TEST_F(Journey, KilledAtAnyMomentEveryDocumentEndsStoredOnceOrDeadWithAReason) {
     std::mt19937 random(20261124);
     for (std::size_t i = 0; i < names.size(); ++i) {
       const auto ticket = json(request(port, "POST", "/v1/documents?subject=" + std::to_string(i),
-                                       contents(sample(names[i])), "application/octet-stream").body);
+                                       contents(sample("docs/" + names[i])), "application/octet-stream").body);
       documents.insert(ticket.at("document").as_int64());
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(random() % 100));
@@ -266,7 +266,7 @@ TEST_F(Journey, KilledAtAnyMomentEveryDocumentEndsStoredOnceOrDeadWithAReason) {
 TEST_F(Journey, ATerminatedWorkerFinishesWhatItHolds) {
   auto server = serve();
   const std::uint16_t port = port_of(*server);
-  const auto ticket = json(request(port, "POST", "/v1/documents?subject=1", contents(sample("nurse-fr.pdf")), "application/pdf").body);
+  const auto ticket = json(request(port, "POST", "/v1/documents?subject=1", contents(sample("docs/nurse-fr.pdf")), "application/pdf").body);
   while (json(request(port, "GET", "/v1/jobs/" + std::to_string(ticket.at("job").as_int64())).body).at("state").as_string() == "available") {
     std::this_thread::sleep_for(1ms);
   }
