@@ -60,8 +60,8 @@ std::vector<Education> EducationReader::read(const ReadingText& text, const Sect
     if (scores[i].empty() && is_score(head.place.words())) scores[i] = head.place;
     if (!scores[i].empty()) school.score = scores[i].value(0.8F);
     if (entry.period) {
-      school.start_date = entry.period->single ? Value{} : entry.period->start_value(0.95F);
-      school.end_date = entry.period->single ? entry.period->start_value(0.9F) : entry.period->end_value(0.95F);
+      school.start_date = entry.period->single ? Value{} : entry.period->start_value(0.98F);
+      school.end_date = entry.period->single ? entry.period->start_value(0.97F) : entry.period->end_value(0.98F);
     }
     for (const auto& bullet : entry.bullets) school.courses.push_back(bullet.value(0.8F));
     if (!school.institution.empty() || !school.study_type.empty()) schools.push_back(std::move(school));

@@ -260,7 +260,7 @@ std::vector<Head> HeadReader::read(const std::vector<Entry>& entries, const Bala
     } else if (entry.head.size() > 1) {
       head = read_lines(entry.head, lines_vote >= 0, balance);
     }
-    head.confidence = std::min(0.98F, 0.8F + std::abs(mostly_inline ? inline_vote : lines_vote) / 50);
+    head.confidence = std::min(0.99F, 0.9F + std::abs(mostly_inline ? inline_vote : lines_vote) / 100);
     if (!head.where.empty()) cut_place(head, places_follow);
     heads.push_back(std::move(head));
   }

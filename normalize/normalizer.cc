@@ -57,6 +57,19 @@ bool is_cv(std::span<const Section> sections, const Basics& basics) {
   return parts >= 2 || (parts == 1 && reachable);
 }
 
+/// A value is no surer than the letters that it was read from.
+void weigh_letters(const ReadingText& text, Profile& profile) {
+  for_each_value(profile, [&](const std::string&, Value& value) {
+    if (!value.source) return;
+    auto word = std::ranges::upper_bound(text.words, value.source->start, {},
+                                         [](const TextWord& each) { return each.span.end; });
+    float sum = 0;
+    int count = 0;
+    for (; word != text.words.end() && word->span.start < value.source->end; ++word, ++count) sum += word->confidence;
+    if (count > 0) value.confidence *= sum / static_cast<float>(count);
+  });
+}
+
 std::string iso_month(TimePoint time) {
   const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(time));
   return Date{static_cast<int>(day.year()), static_cast<int>(static_cast<unsigned>(day.month())), 0}.iso();
@@ -162,6 +175,7 @@ Profile Normalizer::profile(const ReadingText& text, const std::string& written_
   sort_newest_first(profile.work);
   sort_newest_first(profile.education);
   profile.meta.experience_months = experience_months(profile.work, written_on.empty() ? iso_month(today) : written_on);
+  weigh_letters(text, profile);
   return profile;
 }
 

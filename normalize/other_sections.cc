@@ -67,8 +67,8 @@ std::vector<Volunteer> OtherReader::volunteer(const ReadingText& text, const Sec
     if (!heads[i].where.empty()) engagement.organization = heads[i].where.value(heads[i].confidence);
     if (!heads[i].what.empty()) engagement.position = heads[i].what.value(heads[i].confidence);
     if (const auto& period = entries[i].period) {
-      engagement.start_date = period->start_value(0.95F);
-      engagement.end_date = period->single ? period->start_value(0.8F) : period->end_value(0.95F);
+      engagement.start_date = period->start_value(0.97F);
+      engagement.end_date = period->single ? period->start_value(0.92F) : period->end_value(0.97F);
     }
     for (const auto& bullet : entries[i].bullets) engagement.highlights.push_back(bullet.value(0.9F));
     if (!engagement.organization.empty() || !engagement.position.empty()) engagements.push_back(std::move(engagement));
@@ -96,21 +96,21 @@ std::vector<Project> OtherReader::projects(const ReadingText& text, const Sectio
       project.end_date = period.single ? Value{} : period.end_value(0.9F);
       name = name.until(period.where.folded.start - name.folded.start);
     }
-    project.name = name.value(0.8F);
-    project.description = item.from(colon + 1).value(0.8F);
+    project.name = name.value(0.92F);
+    project.description = item.from(colon + 1).value(0.92F);
     if (!project.name.empty()) projects.push_back(std::move(project));
   }
   if (!projects.empty()) return projects;
   for (const auto& entry : entries_.read(text, section)) {
     if (entry.head.empty()) continue;
     Project project;
-    project.name = entry.head.front().value(0.8F);
+    project.name = entry.head.front().value(0.92F);
     if (entry.period) {
       project.start_date = entry.period->start_value(0.9F);
       project.end_date = entry.period->end_value(0.9F);
     }
-    for (const auto& bullet : entry.bullets) project.highlights.push_back(bullet.value(0.8F));
-    if (!entry.prose.empty()) project.description = entry.prose.front().joined(entry.prose.back()).value(0.8F);
+    for (const auto& bullet : entry.bullets) project.highlights.push_back(bullet.value(0.92F));
+    if (!entry.prose.empty()) project.description = entry.prose.front().joined(entry.prose.back()).value(0.92F);
     projects.push_back(std::move(project));
   }
   return projects;
@@ -133,7 +133,7 @@ std::vector<Award> OtherReader::awards(const ReadingText& text, const Section& s
     Award award;
     const auto parts = split(item.words, ",|");
     if (parts.empty()) continue;
-    award.title = parts.front().value(0.8F);
+    award.title = parts.front().value(0.92F);
     if (parts.size() > 1) award.awarder = parts[1].joined(parts.back()).value(0.7F);
     award.date = date_of(item.period);
     awards.push_back(std::move(award));
@@ -148,7 +148,7 @@ std::vector<Interest> OtherReader::interests(const ReadingText& text, const Sect
     const auto list = colon == std::string_view::npos ? item : item.from(colon + 1);
     for (const auto& part : split(list, ",;|")) {
       Interest interest;
-      interest.name = part.value(0.9F);
+      interest.name = part.value(0.97F);
       interests.push_back(std::move(interest));
     }
   }
@@ -161,8 +161,8 @@ std::vector<Reference> OtherReader::references(const ReadingText& text, const Se
     if (on_request_.find_in(item.words()) || dates_.whole(item)) continue;
     Reference reference;
     const auto comma = item.words().find(", ");
-    reference.name = item.until(std::min<std::size_t>(comma, item.size())).value(0.8F);
-    if (comma != std::string_view::npos) reference.reference = item.from(comma + 1).value(0.8F);
+    reference.name = item.until(std::min<std::size_t>(comma, item.size())).value(0.92F);
+    if (comma != std::string_view::npos) reference.reference = item.from(comma + 1).value(0.92F);
     references.push_back(std::move(reference));
   }
   return references;

@@ -55,19 +55,19 @@ std::vector<Work> WorkReader::read(const ReadingText& text, const Section& secti
     Work job;
     if (!head.what.empty()) job.position = head.what.value(head.confidence);
     if (!head.where.empty()) job.name = head.where.value(head.confidence);
-    if (!head.place.empty()) job.location = head.place.value(0.9F);
+    if (!head.place.empty()) job.location = head.place.value(0.95F);
     if (job.name.empty() && !job.position.empty() && !jobs.empty() && entry.period) {
       job.name = jobs.back().name;
       job.location = jobs.back().location;
     }
     if (entry.period) {
-      job.start_date = entry.period->start_value(0.95F);
-      job.end_date = entry.period->single ? entry.period->start_value(0.8F) : entry.period->end_value(0.95F);
+      job.start_date = entry.period->start_value(0.98F);
+      job.end_date = entry.period->single ? entry.period->start_value(0.8F) : entry.period->end_value(0.98F);
     }
-    for (const auto& bullet : entry.bullets) job.highlights.push_back(bullet.value(0.9F));
+    for (const auto& bullet : entry.bullets) job.highlights.push_back(bullet.value(0.98F));
     auto prose = head.rest;
     prose.insert(prose.end(), entry.prose.begin(), entry.prose.end());
-    job.summary = joined_value(prose, 0.8F);
+    job.summary = joined_value(prose, 0.9F);
     const bool away = head.where.empty() != head.what.empty() &&
                       heads_.is_absence(head.what.empty() ? head.where.words() : head.what.words());
     if (!away && (!job.name.empty() || !job.position.empty())) jobs.push_back(std::move(job));
