@@ -66,14 +66,14 @@ std::optional<Finding> Attribution::judge(const Hit& hit) const {
 
 namespace {
 
-/// Do they overlap, or does nothing but a comma, a colon or a bracket stand between them in one line?
+/// Do they overlap, or does nothing but a comma, a colon, a bracket or a line end stand between them?
 bool belong_together(const Finding& one, const Finding& next, const ReadingText& text) {
   if (one.category != next.category) return false;
   if (one.span->end >= next.span->start) return true;
   constexpr std::uint32_t widest_gap = 4;
   if (next.span->start - one.span->end > widest_gap || basis_of(one.category) == Basis::identifier) return false;
   const std::string_view between = text.slice({one.span->end, next.span->start}, Purpose::screening);
-  return between.find_first_not_of(" ,:()") == between.npos;
+  return between.find_first_not_of(" \n,:()") == between.npos;
 }
 
 /// The same words under two laws: the stricter basis tells.
@@ -81,7 +81,7 @@ bool is_told_by(const Finding& finding, const std::vector<Finding>& all) {
   if (basis_of(finding.category) != Basis::protected_) return false;
   return std::ranges::any_of(all, [&](const Finding& other) {
     return basis_of(other.category) == Basis::gdpr_9 && other.span->contains(*finding.span) &&
-           other.span->size() <= 3 * finding.span->size();
+           other.span->size() <= 5 * finding.span->size();
   });
 }
 

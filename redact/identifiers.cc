@@ -307,8 +307,9 @@ bool mrz(std::string_view line) {
     for (std::size_t i = 0; i < field.size(); ++i) sum += (field[i] == '<' ? 0 : alphanumeric(field[i])) * weights[i % 3];
     return check == '<' ? sum % 10 == 0 : is_digit(check) && sum % 10 == digit(check);
   };
+  const std::string composite = std::string(line.substr(0, 10)) + std::string(line.substr(13, 7)) + std::string(line.substr(21, 22));
   return field_holds(line.substr(0, 9), line[9]) && field_holds(line.substr(13, 6), line[19]) &&
-         field_holds(line.substr(21, 6), line[27]);
+         field_holds(line.substr(21, 6), line[27]) && field_holds(composite, line[43]);
 }
 
 struct Check {

@@ -47,6 +47,7 @@ std::string_view entry_of(std::string_view path) {
 
 Sections::Sections(const ReadingText& reading, const Profile& profile, const RuleBook& book) : reading_(reading) {
   Section current = Section::personal;
+  bool in_head = true;  // above the first section stand name, job and personal data
   std::uint32_t folded = 0;
   std::int32_t page = 0, region = 0;
   for (const TextLine& line : reading.lines) {
@@ -58,10 +59,10 @@ Sections::Sections(const ReadingText& reading, const Profile& profile, const Rul
     const bool is_heading = heading != book.headings.end();
     if (is_heading) {
       current = heading->second;
-    } else if (line.role == BlockRole::heading && line.level <= 1) {
+      in_head = false;
+    } else if (!in_head && ((line.role == BlockRole::heading && line.level <= 1) ||
+                            (line.region != region && line.page == page && current != Section::personal))) {
       current = Section::unknown;
-    } else if (line.region != region && line.page == page) {
-      current = current == Section::personal ? current : Section::unknown;
     }
     page = line.page;
     region = line.region;

@@ -20,7 +20,8 @@ inline const Screener& screener() {
   return loaded;
 }
 
-/// A document without pages: each line of the text a block of its own, those that begin with "# " headings.
+/// A document without pages: each line of the text a block of its own, those that begin with "# " headings, those that
+/// begin with two spaces more lines of the block before.
 inline Document document_of(std::string_view text) {
   Document document;
   document.media_type = "text/plain";
@@ -29,6 +30,7 @@ inline Document document_of(std::string_view text) {
   while (!text.empty()) {
     std::string_view line = text.substr(0, text.find('\n'));
     text.remove_prefix(std::min(text.size(), line.size() + 1));
+    const bool goes_on = line.starts_with("  ");
     Block block;
     if (line.starts_with("# ")) {
       block.role = BlockRole::heading;
@@ -45,8 +47,9 @@ inline Document document_of(std::string_view text) {
       words.words.push_back(std::move(each));
     }
     if (words.words.empty()) continue;
-    block.lines.push_back(std::move(words));
-    document.pages.front().blocks.push_back(std::move(block));
+    std::vector<Block>& blocks = document.pages.front().blocks;
+    if (!goes_on) blocks.push_back(std::move(block));
+    blocks.back().lines.push_back(std::move(words));
   }
   return document;
 }
