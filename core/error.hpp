@@ -50,6 +50,7 @@ struct Place {
   std::optional<std::int32_t> page;
   std::optional<std::int64_t> byte;
 
+  [[nodiscard]] bool empty() const { return !page && !byte; }
   bool operator==(const Place&) const = default;
   static constexpr auto fields() { return std::tuple{field("page", &Place::page), field("byte", &Place::byte)}; }
 };

@@ -51,7 +51,7 @@ std::vector<Warning> find_doubts(const Document& document, const ReadingText& te
 }
 
 RecordDocument describe(const Document& document, const ReadingText& text, const std::vector<Finding>& findings,
-                        const std::vector<Warning>& doubts, RecordDocument about) {
+                        const std::vector<Warning>& more, RecordDocument about) {
   about.media_type = document.media_type;
   about.language = text.language();
   about.languages = text.languages;
@@ -69,7 +69,7 @@ RecordDocument describe(const Document& document, const ReadingText& text, const
     about.photo.push_back(photo);
   }
   std::vector<Warning> warnings = document.warnings;
-  std::ranges::copy(doubts, std::back_inserter(warnings));
+  std::ranges::copy(more, std::back_inserter(warnings));
   about.warnings = to_record(warnings);
   return about;
 }

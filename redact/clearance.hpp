@@ -18,9 +18,9 @@ namespace tamis::redact {
 [[nodiscard]] std::vector<Warning> find_doubts(const Document& document, const ReadingText& text,
                                                const std::set<std::string>& languages);
 
-/// What the record says about the document: `about` completed.
+/// What the record says about the document: `about` completed, with the document's own warnings and `more` of them.
 [[nodiscard]] RecordDocument describe(const Document& document, const ReadingText& text,
-                                      const std::vector<Finding>& findings, const std::vector<Warning>& doubts,
+                                      const std::vector<Finding>& findings, const std::vector<Warning>& more,
                                       RecordDocument about);
 
 }  // namespace tamis::redact

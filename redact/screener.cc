@@ -3,6 +3,7 @@
 #include "core/embedded.hpp"
 #include "redact/attribution.hpp"
 #include "redact/clearance.hpp"
+#include "redact/instructions.hpp"
 #include "redact/matcher.hpp"
 #include "redact/numbers.hpp"
 #include "redact/sections.hpp"
@@ -15,6 +16,7 @@
 namespace tamis::redact {
 
 std::span<const EmbeddedFile> rule_files();
+std::span<const EmbeddedFile> instruction_files();
 
 namespace {
 
@@ -56,6 +58,7 @@ std::vector<Finding> find_photos(const Document& document) {
 struct Screener::Rules {
   RuleBook book;
   Matcher matcher;
+  MachineInstructions instructions;
 };
 
 Screener::Screener(std::unique_ptr<const Rules> rules) : rules_(std::move(rules)) {}
@@ -68,7 +71,9 @@ Result<Screener> Screener::load(const TextFolder& folder) {
   if (!book) return std::unexpected(book.error());
   auto matcher = Matcher::compile(*book);
   if (!matcher) return std::unexpected(matcher.error());
-  return Screener(std::make_unique<Rules>(std::move(*book), std::move(*matcher)));
+  auto instructions = MachineInstructions::read(instruction_files().front().content);
+  if (!instructions) return std::unexpected(instructions.error());
+  return Screener(std::make_unique<Rules>(std::move(*book), std::move(*matcher), std::move(*instructions)));
 }
 
 std::vector<Finding> Screener::find(const Document& document, const ReadingText& text, const Profile& profile) const {
@@ -99,8 +104,11 @@ Screened Screener::screen(const Document& document, const ReadingText& text, con
   const std::vector<Finding> findings = find(document, text, profile);
   const std::vector<Warning> doubts = find_doubts(document, text, rules_->book.languages);
 
+  std::vector<Warning> warnings = doubts;
+  if (rules_->instructions.found_in(text)) warnings.push_back({WarningCode::machine_instructions, std::nullopt});
+
   Record full;
-  full.document = describe(document, text, findings, doubts, std::move(about));
+  full.document = describe(document, text, findings, warnings, std::move(about));
   full.profile = profile;
   full.evidence = collect_evidence(profile, text);
   full.findings = to_record(findings, text);
