@@ -38,9 +38,9 @@ bool Attribution::applies(const Rule& rule, const Hit& hit) const {
 
 bool Attribution::is_vetoed(const Rule& rule, const Hit& hit) const {
   if (rule.vetoes.empty()) return false;
-  // A list of interests is one sentence, but not one statement.
-  const bool is_list = sections_.at(shadow_.unfold(hit.core)) == Section::interests;
-  const std::string_view statement = shadow_.slice(is_list ? shadow_.clause(hit.match) : shadow_.statement(hit.match));
+  // A list of interests is one sentence, but not one statement; and what opens its clause is qualified by it alone.
+  const bool is_alone = rule.lead || sections_.at(shadow_.unfold(hit.core)) == Section::interests;
+  const std::string_view statement = shadow_.slice(is_alone ? shadow_.clause(hit.match) : shadow_.statement(hit.match));
   return std::ranges::any_of(rule.vetoes, [&](std::uint32_t veto) { return matcher_.is_vetoed(veto, statement); });
 }
 
@@ -76,12 +76,14 @@ bool belong_together(const Finding& one, const Finding& next, const ReadingText&
   return between.find_first_not_of(" \n,:()") == between.npos;
 }
 
-/// The same words under two laws: the stricter basis tells.
+/// The same words under two grounds: the stricter basis tells, and of a hereditary disease its genetic side.
 bool is_told_by(const Finding& finding, const std::vector<Finding>& all) {
-  if (basis_of(finding.category) != Basis::protected_) return false;
+  constexpr std::uint32_t widest = 5;
   return std::ranges::any_of(all, [&](const Finding& other) {
-    return basis_of(other.category) == Basis::gdpr_9 && other.span->contains(*finding.span) &&
-           other.span->size() <= 5 * finding.span->size();
+    const bool stricter = basis_of(finding.category) == Basis::protected_ && basis_of(other.category) == Basis::gdpr_9;
+    const bool hereditary = finding.category == Category::health && other.category == Category::genetic;
+    return (stricter || hereditary) && other.span->contains(*finding.span) &&
+           other.span->size() <= widest * finding.span->size();
   });
 }
 
