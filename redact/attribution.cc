@@ -4,6 +4,9 @@
 
 namespace tamis::redact {
 
+/// How far behind a match a veto is looked for, in bytes: two or three words ("cancer support group").
+constexpr std::uint32_t veto_reach = 20;
+
 /// Words with a letter in them that tell no date.
 std::uint32_t Attribution::count_words(Span span) const {
   std::uint32_t words = 0;
@@ -40,8 +43,11 @@ bool Attribution::is_vetoed(const Rule& rule, const Hit& hit) const {
   if (rule.vetoes.empty()) return false;
   // A list of interests is one sentence, but not one statement; and what opens its clause is qualified by it alone.
   const bool is_alone = rule.lead || sections_.at(shadow_.unfold(hit.core)) == Section::interests;
-  const std::string_view statement = shadow_.slice(is_alone ? shadow_.clause(hit.match) : shadow_.statement(hit.match));
-  return std::ranges::any_of(rule.vetoes, [&](std::uint32_t veto) { return matcher_.is_vetoed(veto, statement); });
+  const Span whole = is_alone ? shadow_.clause(hit.match) : shadow_.statement(hit.match);
+  const Span narrow{whole.start, std::min(whole.end, hit.match.end + veto_reach)};
+  return std::ranges::any_of(rule.vetoes, [&](std::uint32_t veto) {
+    return matcher_.is_vetoed(veto, shadow_.slice(book_.vetoes[veto].wide ? whole : narrow));
+  });
 }
 
 Span Attribution::extent(const Rule& rule, const Hit& hit) const {

@@ -29,10 +29,12 @@ struct Candidate {
   bool repaired = false;
 };
 
-std::string shape_at(const NumberRule& rule, std::string_view text, std::uint32_t start) {
+/// As long as the country's IBAN; empty if the country has none.
+std::string_view shape_at(const NumberRule& rule, std::string_view text, std::uint32_t start) {
   if (rule.shape != "iban") return rule.shape;
+  constexpr std::string_view longest = "aa99******************************";
   const std::size_t length = iban_length(text.substr(start, 2));
-  return length == 0 ? std::string() : "aa99" + std::string(length - 4, '*');
+  return longest.substr(0, length);
 }
 
 /// Reads the shape from `start` on, passing over single separators.
@@ -83,7 +85,7 @@ class NumberFinder {
  private:
   void try_rule(std::uint32_t number, std::uint32_t start) {
     const NumberRule& rule = book_.numbers[number];
-    const std::string shape = shape_at(rule, text_, start);
+    const std::string_view shape = shape_at(rule, text_, start);
     const auto exact = read(shape, text_, start, false);
     if (exact && holds(rule.check, exact->number)) {
       if (rule.needs_label ? has_label(number, exact->span) : !is_part_of_longer(text_, exact->span)) {

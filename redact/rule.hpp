@@ -79,10 +79,11 @@ struct NumberRule {
   bool needs_label = true;
 };
 
-/// A reason not to believe a match: the pattern is looked for in its statement.
+/// A reason not to believe a match.
 struct Veto {
   std::string name;
   std::vector<std::string> patterns;
+  bool wide = false;  ///< looked for in the whole statement, not only up to a little behind the match
 };
 
 struct RuleBook {

@@ -155,7 +155,7 @@ class FileReader {
  private:
 
   void read_context(const toml::table& file) {
-    refuse_unknown_keys(file, {"lists", "headings", "vetoes", "date_words"});
+    refuse_unknown_keys(file, {"lists", "headings", "wide_vetoes", "vetoes", "date_words"});
     read_lists(file);
     const toml::table& headings = table_of(file, "headings");
     for (const auto& [name, node] : headings) {
@@ -165,9 +165,11 @@ class FileReader {
         book_.headings.emplace(folder_.fold_term(heading), *section);
       }
     }
-    const toml::table& vetoes = table_of(file, "vetoes");
-    for (const auto& [name, node] : vetoes) {
-      book_.vetoes.push_back({std::string(name.str()), patterns_of(vetoes, name.str())});
+    for (const std::string_view kind : {"wide_vetoes", "vetoes"}) {
+      const toml::table& vetoes = table_of(file, kind);
+      for (const auto& [name, node] : vetoes) {
+        book_.vetoes.push_back({std::string(name.str()), patterns_of(vetoes, name.str()), kind == "wide_vetoes"});
+      }
     }
     for (const std::string& word : texts_of(file, "date_words")) book_.date_words.push_back(folder_.fold_term(word));
     std::ranges::sort(book_.date_words);

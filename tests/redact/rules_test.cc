@@ -16,6 +16,7 @@ using testing::Read;
 constexpr std::string_view context = R"(date_words = ["since"]
 [headings]
 other = ["other"]
+[wide_vetoes]
 [vetoes]
 others = ["patients?"]
 )";
