@@ -2,6 +2,7 @@
 
 #include "parsers/faces.hpp"
 #include "parsers/image_prepare.hpp"
+#include "parsers/ocr_addresses.hpp"
 #include "parsers/ocr_engine.hpp"
 #include "parsers/ocr_language.hpp"
 
@@ -186,6 +187,8 @@ Result<RecognisedPage> Recogniser::read(const Raster& picture) {
       }
     }
   }
+
+  if (const auto done = read_addresses_again(sheet.letters, *words); !done) return std::unexpected(done.error());
 
   const float points_a_pixel = 72 / sheet.letters.dpi;
   page.width = static_cast<float>(sheet.letters.width) * points_a_pixel;

@@ -3,10 +3,12 @@
 #include <tesseract/baseapi.h>
 #include <tesseract/osdetect.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <map>
 #include <memory>
+#include <ranges>
 
 namespace tamis::parsers {
 namespace {
@@ -50,22 +52,45 @@ ReadWord word_at(const tesseract::ResultIterator& at, const char* text) {
           .confidence = at.Confidence(tesseract::RIL_WORD) / 100};
 }
 
-}  // namespace
-
-Result<std::vector<ReadWord>> read_words(const Raster& grey, Band band, const std::string& model) {
-  Engine* engine = engine_of(model);
-  if (!engine) return fail(ErrorCode::model_missing, Stage::extract);
-  show(*engine, grey, band);
+std::vector<ReadWord> recognise(Engine& engine) {
   std::vector<ReadWord> words;
-  if (engine->Recognize(nullptr) == 0) {
-    const std::unique_ptr<tesseract::ResultIterator> at(engine->GetIterator());
+  if (engine.Recognize(nullptr) == 0) {
+    const std::unique_ptr<tesseract::ResultIterator> at(engine.GetIterator());
     while (at && !at->Empty(tesseract::RIL_WORD)) {
       const std::unique_ptr<char[]> text(at->GetUTF8Text(tesseract::RIL_WORD));
       if (text) words.push_back(word_at(*at, text.get()));
       if (!at->Next(tesseract::RIL_WORD)) break;
     }
   }
-  engine->Clear();
+  engine.Clear();
+  return words;
+}
+
+}  // namespace
+
+Result<std::vector<ReadWord>> read_words(const Raster& grey, Band band, const std::string& model) {
+  Engine* engine = engine_of(model);
+  if (!engine) return fail(ErrorCode::model_missing, Stage::extract);
+  show(*engine, grey, band);
+  return recognise(*engine);
+}
+
+Result<std::vector<ReadWord>> read_line(const Raster& grey, const Box& area, const std::string& model) {
+  Engine* engine = engine_of(model);
+  if (!engine) return fail(ErrorCode::model_missing, Stage::extract);
+  const int left = std::clamp(static_cast<int>(area.left), 0, grey.width - 1);
+  const int top = std::clamp(static_cast<int>(area.top), 0, grey.height - 1);
+  const int right = std::clamp(static_cast<int>(area.right), left + 1, grey.width);
+  const int bottom = std::clamp(static_cast<int>(area.bottom), top + 1, grey.height);
+  const auto* first = grey.pixels.data() + static_cast<std::size_t>(top) * grey.width + left;
+  engine->SetPageSegMode(tesseract::PSM_SINGLE_LINE);
+  engine->SetImage(first, right - left, bottom - top, 1, grey.width);
+  std::vector<ReadWord> words = recognise(*engine);
+  engine->SetPageSegMode(tesseract::PSM_AUTO);
+  const auto x = static_cast<float>(left), y = static_cast<float>(top);
+  for (Box& box : words | std::views::transform(&ReadWord::box)) {
+    box = {box.left + x, box.top + y, box.right + x, box.bottom + y};
+  }
   return words;
 }
 

@@ -27,6 +27,10 @@ struct Band {
 /// top. `model_missing` if that model cannot be loaded.
 [[nodiscard]] Result<std::vector<ReadWord>> read_words(const Raster& grey, Band band, const std::string& model);
 
+/// Reads an area, in pixels, that holds a single line; it may reach beyond the raster. Boxes count from the raster's top
+/// left. `model_missing` as above.
+[[nodiscard]] Result<std::vector<ReadWord>> read_line(const Raster& grey, const Box& area, const std::string& model);
+
 /// By how many quarter turns clockwise the picture must be turned for its text to stand upright; 0 when unsure.
 [[nodiscard]] Result<int> find_quarter_turns(const Raster& grey);
 
