@@ -13,7 +13,7 @@ namespace tamis::parsers {
 struct PlacedWord {
   Word word;                  ///< its box is set
   float baseline = 0;         ///< points from the page's top; 0 = unknown: told from the letters of a tight box
-  std::int32_t position = 0;  ///< where it comes in the file, or in the engine's own order
+  std::int32_t position = 0;  ///< where it comes in the file; the same for all where no order is known
   std::string link;           ///< where it leads, if anywhere
 };
 

@@ -72,7 +72,16 @@ struct Kinship {
   bool ordered = false;      ///< the file has an order of its own
   std::size_t switches = 0;  ///< how often that order changes sides
   bool narrow_left = false;
+  bool date_column = false;  ///< right of the gutter a column of dates comes first, then something else
 };
+
+/// Dates at the end of the lines of a column whose neighbour stands right of them all.
+bool is_date_column(std::span<const Extent> dates, std::span<const Extent> others) {
+  if (others.empty()) return false;
+  const float neighbour = std::ranges::min_element(others, {}, &Extent::left)->left;
+  const auto before = [&](const Extent& date) { return date.right < neighbour; };
+  return std::ranges::count_if(dates, before) >= static_cast<std::ptrdiff_t>(fewest_rows);
+}
 
 Kinship compare_sides(std::span<const Row> rows, const Gutter& gutter) {
   Kinship kinship;
@@ -82,6 +91,7 @@ Kinship compare_sides(std::span<const Row> rows, const Gutter& gutter) {
   struct Tally {
     std::size_t all = 0, dates = 0, facts = 0;
   } on_left, on_right;
+  std::vector<Extent> right_dates, right_others;
   for (const Row& row : rows) {
     bool has_left = false, has_right = false;
     for (const Segment& segment : row) {
@@ -94,6 +104,7 @@ Kinship compare_sides(std::span<const Row> rows, const Gutter& gutter) {
       const bool date = looks_like_date(text);
       ++tally.all;
       tally.dates += date ? 1 : 0;
+      if (!left_side) (date ? right_dates : right_others).push_back({segment.box.left, segment.box.right});
       tally.facts +=
           !date && std::ranges::any_of(text, [](unsigned char byte) { return std::isdigit(byte) != 0; }) ? 1 : 0;
       order.emplace_back(segment.position, left_side);
@@ -110,18 +121,20 @@ Kinship compare_sides(std::span<const Row> rows, const Gutter& gutter) {
   const Tally& tally = kinship.narrow_left ? on_left : on_right;
   kinship.dates = static_cast<float>(tally.dates) / static_cast<float>(tally.all);
   kinship.facts = static_cast<float>(tally.facts) / static_cast<float>(tally.all);
+  kinship.date_column = is_date_column(right_dates, right_others);
   return kinship;
 }
 
 /// Columns are read one after the other, rows across. A column of dates or labels beside its entries is not a column.
 bool are_columns(const Kinship& kinship, const Gutter& gutter) {
-  if (kinship.dates > 0.6F && kinship.aligned > 0.6F) return false;
+  if (kinship.date_column || (kinship.dates > 0.6F && kinship.aligned > 0.6F)) return false;
   const std::size_t sparser = std::min(gutter.left_rows, gutter.right_rows);
   if (kinship.ordered) {
     if (kinship.switches <= 1 + sparser / 8) return true;
     if (kinship.switches >= sparser / 2) return kinship.aligned < 0.5F;
   }
-  return kinship.aligned < 0.8F;
+  // Lines of equal distance meet by chance; on the right, what stands beside no label and is no date is a sidebar.
+  return kinship.aligned < (kinship.narrow_left ? 0.8F : 0.9F);
 }
 
 class Cutter {

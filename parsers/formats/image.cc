@@ -36,9 +36,7 @@ std::string_view media_type_of(Bytes bytes) {
 
 Page to_page(RecognisedPage recognised) {
   PlacedPage placed{.width = recognised.width, .height = recognised.height, .words = {}, .drawings = {}};
-  for (std::int32_t position = 0; auto& word : recognised.words) {
-    placed.words.push_back({.word = std::move(word), .baseline = 0, .position = position++, .link = {}});
-  }
+  for (Word& word : recognised.words) placed.words.push_back({.word = std::move(word), .link = {}});
   return {.width = recognised.width,
           .height = recognised.height,
           .origin = Origin::ocr,

@@ -29,6 +29,21 @@ TEST(ReadingOrder, FinishesASidebarBeforeTheMainColumn) {
                           "main line number 2", "main line number 3", "main line number 4", "main line number 5"));
 }
 
+TEST(ReadingOrder, KeepsDatesWithTheirTitlesWhereASidebarFollows) {
+  PdfWriter writer;
+  for (int i = 0; i < 4; ++i) {
+    writer.text(40, 100 + 39.0F * i, "Bookbinder " + std::to_string(i));
+    writer.text(300, 100 + 39.0F * i, std::to_string(2010 + i) + " - " + std::to_string(2011 + i));
+    writer.text(40, 113 + 39.0F * i, "Sewed and gilded the books of a library");
+  }
+  for (int i = 0; i < 12; ++i) writer.text(420, 101 + 14.5F * i, "side " + std::string(1, static_cast<char>('a' + i)), 9);
+  const auto lines = lines_of(blocks_of(writer));
+  ASSERT_EQ(lines.size(), 24U);
+  EXPECT_EQ(lines[0], "Bookbinder 0");
+  EXPECT_EQ(lines[1], "2010 - 2011");
+  EXPECT_EQ(lines[12], "side a");
+}
+
 TEST(ReadingOrder, DoesNotTrustTheOrderOfDrawing) {
   PdfWriter writer;
   for (const int i : {3, 1, 5, 0, 4, 2}) {
