@@ -22,9 +22,9 @@ class AtomFinder {
  private:
   std::array<std::uint8_t, 256> symbol_{};  ///< bytes that no atom holds share symbol 0
   std::uint32_t symbols_ = 1;
-  std::vector<std::uint32_t> next_;         ///< state × symbol → state
-  std::vector<std::int32_t> ends_;          ///< state → the atom that ends there, or -1
-  std::vector<std::uint32_t> shorter_;      ///< state → the next state on its suffix chain at which an atom ends
+  std::vector<std::uint32_t> next_;     ///< state × symbol → state
+  std::vector<std::int32_t> ends_;      ///< state → the atom that ends there, or -1
+  std::vector<std::uint32_t> shorter_;  ///< state → the next state on its suffix chain at which an atom ends
   std::size_t atoms_ = 0;
 };
 

@@ -110,7 +110,8 @@ std::vector<Finding> merge(std::vector<Finding> findings, const ReadingText& tex
     last->span = both;
   }
   std::vector<Finding> told;
-  std::ranges::copy_if(merged, std::back_inserter(told), [&](const Finding& each) { return !is_told_by(each, merged); });
+  std::ranges::copy_if(merged, std::back_inserter(told),
+                       [&](const Finding& each) { return !is_told_by(each, merged); });
   std::ranges::stable_sort(told, {}, [](const Finding& each) { return std::tuple(*each.span, each.category); });
   return told;
 }

@@ -9,7 +9,8 @@ namespace {
 constexpr float lowest_trust = 0.5F, lowest_confidence = 0.6F;
 
 bool means_unread(WarningCode code) {
-  return code == WarningCode::low_ocr_confidence || code == WarningCode::pages_skipped || code == WarningCode::image_skipped;
+  return code == WarningCode::low_ocr_confidence || code == WarningCode::pages_skipped ||
+         code == WarningCode::image_skipped;
 }
 
 std::optional<std::int32_t> page_number(const Document& document, std::size_t index) {

@@ -74,7 +74,8 @@ bool nir(std::string_view number) {
 char dni_letter(std::uint64_t number) { return "trwagmyfpdxbnjzsqvhlcke"[number % 23]; }
 
 bool dni(std::string_view number) {
-  return number.size() == 9 && all_digits(number.substr(0, 8)) && number[8] == dni_letter(value_of(number.substr(0, 8)));
+  return number.size() == 9 && all_digits(number.substr(0, 8)) &&
+         number[8] == dni_letter(value_of(number.substr(0, 8)));
 }
 
 bool nie(std::string_view number) {
@@ -85,8 +86,8 @@ bool nie(std::string_view number) {
 
 bool codice_fiscale(std::string_view number) {
   constexpr std::string_view pattern = "aaaaaa99a99a999a", omocodia = "lmnpqrstuv", months = "abcdehlmprst";
-  constexpr std::array<int, 26> odd{1, 0,  5,  7,  9, 13, 15, 17, 19, 21, 2,  4,  18,
-                                    20, 11, 3, 6, 8,  12, 14, 16, 10, 22, 25, 24, 23};
+  constexpr std::array<int, 26> odd{1,  0,  5, 7, 9, 13, 15, 17, 19, 21, 2,  4,  18,
+                                    20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23};
   if (number.size() != pattern.size()) return false;
   std::string plain(number);
   for (std::size_t i = 0; i < plain.size(); ++i) {
@@ -154,7 +155,8 @@ bool krankenversicherung(std::string_view number) {
 }
 
 bool german_card(std::string_view number) {
-  return number.size() == 9 && std::string_view("cfghjklmnprtvwxyz").find(number[0]) != std::string_view::npos && icao(number);
+  return number.size() == 9 && std::string_view("cfghjklmnprtvwxyz").find(number[0]) != std::string_view::npos &&
+         icao(number);
 }
 
 bool bsn(std::string_view number) {
@@ -180,8 +182,8 @@ bool ahv(std::string_view number) {
 
 bool austrian(std::string_view number) {
   constexpr std::array<int, 10> weights{3, 7, 9, 0, 5, 8, 4, 2, 1, 6};
-  return number.size() == 10 && all_digits(number) && number[0] != '0' && two(number, 4) <= 31 && two(number, 6) <= 15 &&
-         weighted(number, weights) % 11 == digit(number[3]);
+  return number.size() == 10 && all_digits(number) && number[0] != '0' && two(number, 4) <= 31 &&
+         two(number, 6) <= 15 && weighted(number, weights) % 11 == digit(number[3]);
 }
 
 bool nif(std::string_view number) {
@@ -304,10 +306,12 @@ bool mrz(std::string_view line) {
   if (line.size() != 44) return false;
   const auto field_holds = [&](std::string_view field, char check) {
     int sum = 0;
-    for (std::size_t i = 0; i < field.size(); ++i) sum += (field[i] == '<' ? 0 : alphanumeric(field[i])) * weights[i % 3];
+    for (std::size_t i = 0; i < field.size(); ++i)
+      sum += (field[i] == '<' ? 0 : alphanumeric(field[i])) * weights[i % 3];
     return check == '<' ? sum % 10 == 0 : is_digit(check) && sum % 10 == digit(check);
   };
-  const std::string composite = std::string(line.substr(0, 10)) + std::string(line.substr(13, 7)) + std::string(line.substr(21, 22));
+  const std::string composite =
+      std::string(line.substr(0, 10)) + std::string(line.substr(13, 7)) + std::string(line.substr(21, 22));
   return field_holds(line.substr(0, 9), line[9]) && field_holds(line.substr(13, 6), line[19]) &&
          field_holds(line.substr(21, 6), line[27]) && field_holds(composite, line[43]);
 }
@@ -318,15 +322,29 @@ struct Check {
 };
 
 constexpr auto checks = std::to_array<Check>({
-    {"nir", nir},           {"dni", dni},         {"nie", nie},
-    {"codice_fiscale", codice_fiscale},           {"steuer_id", steuer_id},
-    {"rentenversicherung", rentenversicherung},   {"krankenversicherung", krankenversicherung},
-    {"german_card", german_card},                 {"bsn", bsn},
-    {"belgian", belgian},   {"ahv", ahv},         {"austrian", austrian},
-    {"nif", nif},           {"cartao_cidadao", cartao_cidadao},
-    {"niss", niss},         {"pesel", pesel},     {"nip", nip},
-    {"dowod", dowod},       {"nino", nino},       {"nhs", nhs},
-    {"pps", pps},           {"iban", iban},       {"card", card},
+    {"nir", nir},
+    {"dni", dni},
+    {"nie", nie},
+    {"codice_fiscale", codice_fiscale},
+    {"steuer_id", steuer_id},
+    {"rentenversicherung", rentenversicherung},
+    {"krankenversicherung", krankenversicherung},
+    {"german_card", german_card},
+    {"bsn", bsn},
+    {"belgian", belgian},
+    {"ahv", ahv},
+    {"austrian", austrian},
+    {"nif", nif},
+    {"cartao_cidadao", cartao_cidadao},
+    {"niss", niss},
+    {"pesel", pesel},
+    {"nip", nip},
+    {"dowod", dowod},
+    {"nino", nino},
+    {"nhs", nhs},
+    {"pps", pps},
+    {"iban", iban},
+    {"card", card},
     {"mrz", mrz},
 });
 

@@ -30,9 +30,9 @@ std::string alternation(const std::vector<std::string>& patterns) {
 struct Matcher::Patterns {
   re2::FilteredRE2 filter{shortest_atom};
   AtomFinder atoms;
-  std::vector<std::uint32_t> rule_of;             // pattern → rule
+  std::vector<std::uint32_t> rule_of;  // pattern → rule
   std::vector<std::unique_ptr<RE2>> vetoes;
-  std::vector<std::unique_ptr<RE2>> labels;       // of the numbers
+  std::vector<std::unique_ptr<RE2>> labels;  // of the numbers
 };
 
 Matcher::Matcher(std::unique_ptr<const Patterns> patterns) : patterns_(std::move(patterns)) {}
@@ -90,7 +90,8 @@ void collect(const RE2& pattern, std::uint32_t rule, const Shadow& shadow, std::
   const int value = named == pattern.NamedCapturingGroups().end() ? 0 : named->second;
   std::vector<re2::StringPiece> groups(static_cast<std::size_t>(pattern.NumberOfCapturingGroups()) + 1);
   for (std::size_t from = 0; from <= text.size();) {
-    if (!pattern.Match(piece, from, text.size(), RE2::UNANCHORED, groups.data(), static_cast<int>(groups.size()))) return;
+    if (!pattern.Match(piece, from, text.size(), RE2::UNANCHORED, groups.data(), static_cast<int>(groups.size())))
+      return;
     const Span match = span_of(groups[0], text);
     bool as_written = true;
     for (int group = 1; group < static_cast<int>(groups.size()); ++group) {

@@ -58,13 +58,13 @@ struct Rule {
   Extent extent = Extent::clause;
   float confidence = 0;
   std::string reason;
-  std::vector<std::string> patterns;       ///< ready for RE2; a group named `value` is the finding's core
-  SectionSet within;                       ///< where it applies
-  std::optional<std::uint32_t> lead;       ///< words of the clause before the match, at most
-  std::optional<std::uint32_t> length;     ///< words of the clause, at most
-  std::optional<std::string> language;     ///< applies only to documents mostly in it
-  bool labelled = false;                   ///< a field: must open its clause unless a colon follows the label
-  std::vector<std::uint32_t> vetoes;       ///< into `RuleBook::vetoes`
+  std::vector<std::string> patterns;    ///< ready for RE2; a group named `value` is the finding's core
+  SectionSet within;                    ///< where it applies
+  std::optional<std::uint32_t> lead;    ///< words of the clause before the match, at most
+  std::optional<std::uint32_t> length;  ///< words of the clause, at most
+  std::optional<std::string> language;  ///< applies only to documents mostly in it
+  bool labelled = false;                ///< a field: must open its clause unless a colon follows the label
+  std::vector<std::uint32_t> vetoes;    ///< into `RuleBook::vetoes`
 };
 
 /// How a checked number is recognised.
@@ -73,9 +73,9 @@ struct NumberRule {
   Category category{};
   float confidence = 0;
   std::string reason;
-  std::string shape;      ///< '9' a digit, 'a' a letter, '*' either; what separates them is passed over
-  std::string check;      ///< of `identifiers.hpp`; empty = shape only
-  std::string label;      ///< pattern of the words beside it; empty = needs none
+  std::string shape;  ///< '9' a digit, 'a' a letter, '*' either; separators are passed over; an IBAN's goes on
+  std::string check;  ///< of `identifiers.hpp`; empty = shape only
+  std::string label;  ///< pattern of the words beside it; empty = needs none
   bool needs_label = true;
 };
 
@@ -104,8 +104,8 @@ struct RuleBook {
 template <>
 struct tamis::Names<tamis::redact::Section> {
   static constexpr std::array<std::string_view, tamis::redact::section_count> value{
-      "unknown",   "personal", "summary",    "work",     "education", "skills",       "languages", "certificates",
-      "volunteer", "interests", "other",     "references", "projects", "publications", "awards"};
+      "unknown",   "personal",  "summary", "work",       "education", "skills",       "languages", "certificates",
+      "volunteer", "interests", "other",   "references", "projects",  "publications", "awards"};
 };
 
 template <>

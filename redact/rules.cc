@@ -153,7 +153,6 @@ class FileReader {
   }
 
  private:
-
   void read_context(const toml::table& file) {
     refuse_unknown_keys(file, {"lists", "headings", "wide_vetoes", "vetoes", "date_words"});
     read_lists(file);
@@ -281,8 +280,8 @@ class FileReader {
   }
 
   Rule rule_of(const toml::table& table, Category category, const std::vector<std::uint32_t>& vetoes) const {
-    refuse_unknown_keys(table, {"id", "reason", "disclosure", "extent", "confidence", "patterns", "labels", "values", "edge",
-                                "within", "except", "lead", "length", "language", "vetoes"});
+    refuse_unknown_keys(table, {"id", "reason", "disclosure", "extent", "confidence", "patterns", "labels", "values",
+                                "edge", "within", "except", "lead", "length", "language", "vetoes"});
     Rule rule;
     rule.id = text_of(table, "id");
     rule.category = category;

@@ -9,6 +9,7 @@
 #include "redact/sections.hpp"
 #include "redact/shadow.hpp"
 #include "redact/views.hpp"
+#include "redact/vocabulary.hpp"
 
 #include <algorithm>
 #include <span>
@@ -58,7 +59,20 @@ std::vector<Finding> find_photos(const Document& document) {
 struct Screener::Rules {
   RuleBook book;
   Matcher matcher;
+  Vocabulary vocabulary;
   MachineInstructions instructions;
+
+  void find(const Shadow& shadow, const Sections& sections, std::string language,
+            std::vector<Finding>& findings) const {
+    const Attribution attribution(book, matcher, shadow, sections, std::move(language));
+    for (const Hit& hit : matcher.match(shadow)) {
+      if (auto finding = attribution.judge(hit)) findings.push_back(std::move(*finding));
+    }
+    for (const NumberHit& hit : find_numbers(shadow, book, matcher)) {
+      const NumberRule& rule = book.numbers[hit.number];
+      findings.push_back({rule.category, shadow.unfold(hit.span), 0, {}, {}, hit.confidence, rule.id, rule.reason, {}});
+    }
+  }
 };
 
 Screener::Screener(std::unique_ptr<const Rules> rules) : rules_(std::move(rules)) {}
@@ -73,21 +87,18 @@ Result<Screener> Screener::load(const TextFolder& folder) {
   if (!matcher) return std::unexpected(matcher.error());
   auto instructions = MachineInstructions::read(instruction_files().front().content);
   if (!instructions) return std::unexpected(instructions.error());
-  return Screener(std::make_unique<Rules>(std::move(*book), std::move(*matcher), std::move(*instructions)));
+  Vocabulary vocabulary(*book);
+  return Screener(
+      std::make_unique<Rules>(std::move(*book), std::move(*matcher), std::move(vocabulary), std::move(*instructions)));
 }
 
 std::vector<Finding> Screener::find(const Document& document, const ReadingText& text, const Profile& profile) const {
-  const Shadow shadow(text);
   const Sections sections(text, profile, rules_->book);
-  const Attribution attribution(rules_->book, rules_->matcher, shadow, sections, text.language());
-
   std::vector<Finding> findings;
-  for (const Hit& hit : rules_->matcher.match(shadow)) {
-    if (auto finding = attribution.judge(hit)) findings.push_back(std::move(*finding));
-  }
-  for (const NumberHit& hit : find_numbers(shadow, rules_->book, rules_->matcher)) {
-    const NumberRule& rule = rules_->book.numbers[hit.number];
-    findings.push_back({rule.category, shadow.unfold(hit.span), 0, {}, {}, hit.confidence, rule.id, rule.reason, {}});
+  const Shadow shadow(text);
+  rules_->find(shadow, sections, text.language(), findings);
+  if (std::ranges::any_of(text.words, [](const TextWord& word) { return word.confidence < 1; })) {
+    rules_->find(shadow.corrected(rules_->vocabulary), sections, text.language(), findings);
   }
   std::erase_if(findings, [&](Finding& finding) {
     finding.span = trimmed(text, *finding.span);

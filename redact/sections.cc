@@ -22,12 +22,18 @@ Section section_of(std::string_view path) {
     Section section;
   };
   constexpr auto roots = std::to_array<Root>({
-      {"/basics/summary", Section::summary},   {"/basics/", Section::personal},
-      {"/work/", Section::work},               {"/education/", Section::education},
-      {"/volunteer/", Section::volunteer},     {"/skills/", Section::skills},
-      {"/languages/", Section::languages},     {"/certificates/", Section::certificates},
-      {"/interests/", Section::interests},     {"/references/", Section::references},
-      {"/projects/", Section::projects},       {"/publications/", Section::publications},
+      {"/basics/summary", Section::summary},
+      {"/basics/", Section::personal},
+      {"/work/", Section::work},
+      {"/education/", Section::education},
+      {"/volunteer/", Section::volunteer},
+      {"/skills/", Section::skills},
+      {"/languages/", Section::languages},
+      {"/certificates/", Section::certificates},
+      {"/interests/", Section::interests},
+      {"/references/", Section::references},
+      {"/projects/", Section::projects},
+      {"/publications/", Section::publications},
       {"/awards/", Section::awards},
   });
   for (const Root& root : roots) {
@@ -55,7 +61,8 @@ Sections::Sections(const ReadingText& reading, const Profile& profile, const Rul
     while (folded < reading.folded.text.size() && origin[folded] < line.span.start) ++folded;
     std::uint32_t end = folded;
     while (end < reading.folded.text.size() && origin[end] < line.span.end) ++end;
-    const auto heading = book.headings.find(std::string(bare(std::string_view(reading.folded.text).substr(folded, end - folded))));
+    const auto heading =
+        book.headings.find(std::string(bare(std::string_view(reading.folded.text).substr(folded, end - folded))));
     const bool is_heading = heading != book.headings.end();
     if (is_heading) {
       current = heading->second;
@@ -79,14 +86,16 @@ Sections::Sections(const ReadingText& reading, const Profile& profile, const Rul
 const Sections::Source* Sections::source_at(Span place) const {
   // Values are short and rarely nest: the few that begin before the place and might still cover it are looked at.
   constexpr std::ptrdiff_t reach = 8;
-  const auto after = std::ranges::lower_bound(sources_, place.end, {}, [](const Source& each) { return each.span.start; });
+  const auto after =
+      std::ranges::lower_bound(sources_, place.end, {}, [](const Source& each) { return each.span.start; });
   const auto first = after - std::min(reach, after - sources_.begin());
   const auto found = std::find_if(first, after, [&](const Source& each) { return each.span.overlaps(place); });
   return found == after ? nullptr : &*found;
 }
 
 std::size_t Sections::line_of(std::uint32_t byte) const {
-  const auto after = std::ranges::upper_bound(reading_.lines, byte, {}, [](const TextLine& each) { return each.span.start; });
+  const auto after =
+      std::ranges::upper_bound(reading_.lines, byte, {}, [](const TextLine& each) { return each.span.start; });
   return after == reading_.lines.begin() ? 0 : static_cast<std::size_t>(after - reading_.lines.begin()) - 1;
 }
 
@@ -98,8 +107,8 @@ Section Sections::at(Span place) const {
 }
 
 bool Sections::is_name(Span place) const {
-  constexpr auto names = std::to_array<std::string_view>({"/basics/name", "/basics/givenName", "/basics/familyName",
-                                                          "/basics/email", "/basics/url", "/basics/profiles/"});
+  constexpr auto names = std::to_array<std::string_view>(
+      {"/basics/name", "/basics/givenName", "/basics/familyName", "/basics/email", "/basics/url", "/basics/profiles/"});
   const Source* source = source_at(place);
   if (source == nullptr || !source->span.contains(place)) return false;
   return std::ranges::any_of(names, [&](std::string_view name) { return source->path.starts_with(name); }) ||
@@ -124,7 +133,8 @@ Span Sections::entry(Span place) const {
   if (reading_.lines.empty()) return span;
   std::size_t first = line_of(place.start), last = line_of(place.end - 1);
   const auto joins = [&](std::size_t one, std::size_t other) {
-    return !headings_[other] && lines_[one] == lines_[other] && reading_.lines[one].region == reading_.lines[other].region;
+    return !headings_[other] && lines_[one] == lines_[other] &&
+           reading_.lines[one].region == reading_.lines[other].region;
   };
   const std::size_t middle = first;
   if (first > 0 && joins(middle, first - 1)) --first;

@@ -35,7 +35,7 @@ class Sections {
   [[nodiscard]] std::size_t line_of(std::uint32_t byte) const;
 
   const ReadingText& reading_;
-  std::vector<Section> lines_;   ///< of each line of the text
+  std::vector<Section> lines_;  ///< of each line of the text
   std::vector<bool> headings_;
   std::vector<Source> sources_;  ///< sorted by place
 };

@@ -35,9 +35,10 @@ std::uint32_t spaced_word_end(std::string_view text, std::uint32_t at) {
   return letters >= shortest_spaced_word ? end : at;
 }
 
-/// "certificate2019": does a digit at `at` follow a longer word without a space, as lost tabs leave it?
+/// "certificate2019": do digits at `at` follow a longer word without a space, as lost tabs leave them?
 bool is_glued_number(std::string_view text, std::uint32_t at) {
   if (at < shortest_spaced_word || !is_digit(text[at])) return false;
+  if (at + 1 < text.size() && !is_digit(text[at + 1])) return false;
   const std::string_view before = text.substr(at - shortest_spaced_word, shortest_spaced_word);
   return std::ranges::all_of(before, is_letter);
 }
@@ -66,6 +67,22 @@ Shadow::Shadow(const ReadingText& reading) : original_(reading.text.reveal(Purpo
     ++at;
   }
   origin_.push_back(static_cast<std::uint32_t>(original_.size()));
+}
+
+Shadow Shadow::corrected(const Vocabulary& vocabulary) const {
+  Shadow result = *this;
+  result.text_.clear();
+  result.origin_.clear();
+  for (std::uint32_t at = 0, end = 0; at < text_.size(); at = end) {
+    end = at + 1;
+    while (is_word(text_[at]) && end < text_.size() && is_word(text_[end])) ++end;
+    const std::string_view word = slice({at, end});
+    const std::string_view right = vocabulary.correct(word).value_or(word);
+    for (std::uint32_t i = 0; i < right.size(); ++i) result.origin_.push_back(origin_[std::min(at + i, end - 1)]);
+    result.text_ += right;
+  }
+  result.origin_.push_back(origin_.back());
+  return result;
 }
 
 Span Shadow::unfold(Span span) const {
@@ -107,13 +124,16 @@ bool Shadow::runs_on(std::uint32_t line_break) const {
 
 bool Shadow::ends_statement(std::uint32_t at) const {
   switch (text_[at]) {
-    case '\n': return !runs_on(at);
+    case '\n':
+      return !runs_on(at);
     case '|':
     case ';':
-    case '\t': return true;
+    case '\t':
+      return true;
     case '.':
     case '!':
-    case '?': return ends_sentence(at);
+    case '?':
+      return ends_sentence(at);
     default:
       return std::string_view(text_).substr(at, bullet.size()) == bullet ||
              std::string_view(text_).substr(at, 2) == "·";

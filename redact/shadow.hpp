@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/reading_text.hpp"
+#include "redact/vocabulary.hpp"
 
 #include <string>
 #include <string_view>
@@ -15,6 +16,8 @@ namespace tamis::redact {
 class Shadow {
  public:
   explicit Shadow(const ReadingText& reading);
+  /// The same with what OCR misread of the vocabulary's words corrected. For texts with words from OCR.
+  [[nodiscard]] Shadow corrected(const Vocabulary& vocabulary) const;
 
   [[nodiscard]] std::string_view text() const { return text_; }
   [[nodiscard]] std::string_view slice(Span span) const { return text().substr(span.start, span.size()); }

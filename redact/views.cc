@@ -29,7 +29,8 @@ std::string masked(std::string_view text, const std::vector<std::string>& words)
   std::string result(text);
   for (const std::string& word : words) {
     if (word.size() < shortest_echo) continue;
-    for (std::size_t at = find_word(result, word, 0); at != result.npos; at = find_word(result, word, at + mask.size())) {
+    for (std::size_t at = find_word(result, word, 0); at != result.npos;
+         at = find_word(result, word, at + mask.size())) {
       result.replace(at, word.size(), mask);
     }
   }
@@ -91,7 +92,8 @@ std::vector<std::string> words_of(const std::vector<Finding>& findings, const Re
 /// A finding that covers part of a value in other words than the value's own: only the whole value is safe to drop.
 bool hides_finding(const Value& before, const Value& after, const std::vector<Finding>& findings) {
   if (!before.source || after.text != before.text) return false;
-  return std::ranges::any_of(findings, [&](const Finding& each) { return each.span && each.span->overlaps(*before.source); });
+  return std::ranges::any_of(findings,
+                             [&](const Finding& each) { return each.span && each.span->overlaps(*before.source); });
 }
 
 void add_words(std::string_view text, std::vector<std::string>& words) {
@@ -130,7 +132,8 @@ std::string_view folded_slice(const ReadingText& text, Span span) {
   const auto& origin = text.folded.origin;
   const auto start = std::ranges::lower_bound(origin, span.start) - origin.begin();
   const auto end = std::ranges::lower_bound(origin, span.end) - origin.begin();
-  return std::string_view(text.folded.text).substr(static_cast<std::size_t>(start), static_cast<std::size_t>(end - start));
+  return std::string_view(text.folded.text)
+      .substr(static_cast<std::size_t>(start), static_cast<std::size_t>(end - start));
 }
 
 /// Where the folded source of a value holds a part of the folded name that masking did not meet, the value goes.

@@ -36,30 +36,86 @@ std::vector<Case> cases_of(const std::string& language) {
 /// A heading of the language's own for each section that the cases use.
 std::string heading_of(const std::string& language, const std::string& section) {
   static const std::map<std::string, std::map<std::string, std::string>> headings{
-      {"fr", {{"personal", "État civil"}, {"summary", "Profil"}, {"work", "Expérience professionnelle"},
-              {"education", "Formation"}, {"volunteer", "Bénévolat"}, {"interests", "Centres d’intérêt"},
-              {"skills", "Compétences"}, {"other", "Divers"}, {"certificates", "Certifications"}}},
-      {"en", {{"personal", "Personal details"}, {"summary", "Profile"}, {"work", "Work experience"},
-              {"education", "Education"}, {"volunteer", "Volunteering"}, {"interests", "Interests"},
-              {"skills", "Skills"}, {"other", "Additional information"}, {"certificates", "Certificates"}}},
-      {"de", {{"personal", "Persönliche Daten"}, {"summary", "Profil"}, {"work", "Berufserfahrung"},
-              {"education", "Ausbildung"}, {"volunteer", "Ehrenamt"}, {"interests", "Hobbys"},
-              {"skills", "Kenntnisse"}, {"other", "Sonstiges"}, {"certificates", "Zertifikate"}}},
-      {"es", {{"personal", "Datos personales"}, {"summary", "Perfil"}, {"work", "Experiencia profesional"},
-              {"education", "Formación académica"}, {"volunteer", "Voluntariado"}, {"interests", "Intereses"},
-              {"skills", "Competencias"}, {"other", "Otros datos"}, {"certificates", "Certificados"}}},
-      {"it", {{"personal", "Dati personali"}, {"summary", "Profilo"}, {"work", "Esperienza professionale"},
-              {"education", "Istruzione e formazione"}, {"volunteer", "Volontariato"}, {"interests", "Interessi"},
-              {"skills", "Competenze"}, {"other", "Altro"}, {"certificates", "Certificazioni"}}},
-      {"nl", {{"personal", "Persoonlijke gegevens"}, {"summary", "Over mij"}, {"work", "Werkervaring"},
-              {"education", "Opleiding"}, {"volunteer", "Vrijwilligerswerk"}, {"interests", "Hobby’s"},
-              {"skills", "Vaardigheden"}, {"other", "Overig"}, {"certificates", "Certificaten"}}},
-      {"pt", {{"personal", "Dados pessoais"}, {"summary", "Resumo"}, {"work", "Experiência profissional"},
-              {"education", "Formação académica"}, {"volunteer", "Voluntariado"}, {"interests", "Passatempos"},
-              {"skills", "Competências"}, {"other", "Outras informações"}, {"certificates", "Certificações"}}},
-      {"pl", {{"personal", "Dane osobowe"}, {"summary", "O mnie"}, {"work", "Doświadczenie zawodowe"},
-              {"education", "Wykształcenie"}, {"volunteer", "Wolontariat"}, {"interests", "Zainteresowania"},
-              {"skills", "Umiejętności"}, {"other", "Informacje dodatkowe"}, {"certificates", "Certyfikaty"}}},
+      {"fr",
+       {{"personal", "État civil"},
+        {"summary", "Profil"},
+        {"work", "Expérience professionnelle"},
+        {"education", "Formation"},
+        {"volunteer", "Bénévolat"},
+        {"interests", "Centres d’intérêt"},
+        {"skills", "Compétences"},
+        {"other", "Divers"},
+        {"certificates", "Certifications"}}},
+      {"en",
+       {{"personal", "Personal details"},
+        {"summary", "Profile"},
+        {"work", "Work experience"},
+        {"education", "Education"},
+        {"volunteer", "Volunteering"},
+        {"interests", "Interests"},
+        {"skills", "Skills"},
+        {"other", "Additional information"},
+        {"certificates", "Certificates"}}},
+      {"de",
+       {{"personal", "Persönliche Daten"},
+        {"summary", "Profil"},
+        {"work", "Berufserfahrung"},
+        {"education", "Ausbildung"},
+        {"volunteer", "Ehrenamt"},
+        {"interests", "Hobbys"},
+        {"skills", "Kenntnisse"},
+        {"other", "Sonstiges"},
+        {"certificates", "Zertifikate"}}},
+      {"es",
+       {{"personal", "Datos personales"},
+        {"summary", "Perfil"},
+        {"work", "Experiencia profesional"},
+        {"education", "Formación académica"},
+        {"volunteer", "Voluntariado"},
+        {"interests", "Intereses"},
+        {"skills", "Competencias"},
+        {"other", "Otros datos"},
+        {"certificates", "Certificados"}}},
+      {"it",
+       {{"personal", "Dati personali"},
+        {"summary", "Profilo"},
+        {"work", "Esperienza professionale"},
+        {"education", "Istruzione e formazione"},
+        {"volunteer", "Volontariato"},
+        {"interests", "Interessi"},
+        {"skills", "Competenze"},
+        {"other", "Altro"},
+        {"certificates", "Certificazioni"}}},
+      {"nl",
+       {{"personal", "Persoonlijke gegevens"},
+        {"summary", "Over mij"},
+        {"work", "Werkervaring"},
+        {"education", "Opleiding"},
+        {"volunteer", "Vrijwilligerswerk"},
+        {"interests", "Hobby’s"},
+        {"skills", "Vaardigheden"},
+        {"other", "Overig"},
+        {"certificates", "Certificaten"}}},
+      {"pt",
+       {{"personal", "Dados pessoais"},
+        {"summary", "Resumo"},
+        {"work", "Experiência profissional"},
+        {"education", "Formação académica"},
+        {"volunteer", "Voluntariado"},
+        {"interests", "Passatempos"},
+        {"skills", "Competências"},
+        {"other", "Outras informações"},
+        {"certificates", "Certificações"}}},
+      {"pl",
+       {{"personal", "Dane osobowe"},
+        {"summary", "O mnie"},
+        {"work", "Doświadczenie zawodowe"},
+        {"education", "Wykształcenie"},
+        {"volunteer", "Wolontariat"},
+        {"interests", "Zainteresowania"},
+        {"skills", "Umiejętności"},
+        {"other", "Informacje dodatkowe"},
+        {"certificates", "Certyfikaty"}}},
   };
   return headings.at(language).at(section);
 }
@@ -72,7 +128,8 @@ TEST_P(Phrases, AreFoundOrLeftAloneAsTheLawHasIt) {
   const std::vector<Case> cases = cases_of(GetParam());
   ASSERT_GE(cases.size(), 80U);
   for (const Case& each : cases) {
-    const Read read("Robin Muster\nrobin@example.org\n# " + heading_of(GetParam(), each.section) + "\n" + each.sentence);
+    const Read read("Robin Muster\nrobin@example.org\n# " + heading_of(GetParam(), each.section) + "\n" +
+                    each.sentence);
     std::vector<std::string> found;
     for (const Finding& finding : read.findings()) {
       if (each.category != "none" || is_sensitive(finding)) found.emplace_back(to_name(finding.category));
@@ -80,7 +137,8 @@ TEST_P(Phrases, AreFoundOrLeftAloneAsTheLawHasIt) {
     if (each.category == "none") {
       EXPECT_THAT(found, ::testing::IsEmpty()) << GetParam() << ".tsv:" << each.line << ": " << each.sentence;
     } else {
-      EXPECT_THAT(found, ::testing::Contains(each.category)) << GetParam() << ".tsv:" << each.line << ": " << each.sentence;
+      EXPECT_THAT(found, ::testing::Contains(each.category))
+          << GetParam() << ".tsv:" << each.line << ": " << each.sentence;
     }
   }
 }

@@ -87,8 +87,24 @@ TEST(Rules, FindAcronymsOnlyInCapitalsAndBesideACue) {
 }
 
 TEST(Rules, ReadThroughLostAccentsCapitalsSpacingAndHyphens) {
-  for (const char* line : {"DELEGUE SYNDICAL CFDT", "délégué\n  syndical", "délé-\n  gué syndical", "d é l é g u é syndical CFDT"}) {
+  for (const char* line :
+       {"DELEGUE SYNDICAL CFDT", "délégué\n  syndical", "délé-\n  gué syndical", "d é l é g u é syndical CFDT"}) {
     EXPECT_THAT(rules_in("# Bénévolat\n" + std::string(line)), ::testing::Not(::testing::IsEmpty())) << line;
+  }
+}
+
+TEST(Rules, ReadThroughWhatOcrMisreads) {
+  for (const char* line : {"Schwerbehlndertenausweis vorhanden", "Fuhrungszeugnls vorhanden", "Gewerkschaftsmitg1ied",
+                           "Schwerbehindertenausveis vorhanden"}) {
+    Document document = testing::document_of("Robin Muster\nrobin@example.org\n# Sonstiges\n" + std::string(line));
+    EXPECT_THAT(Read(document).findings(), ::testing::IsEmpty()) << line;
+    for (Block& block : document.pages.front().blocks) {
+      for (Word& word : block.lines.front().words) {
+        word.origin = Origin::ocr;
+        word.confidence = 0.8F;
+      }
+    }
+    EXPECT_THAT(Read(document).findings(), ::testing::SizeIs(1)) << line;
   }
 }
 
@@ -117,7 +133,8 @@ double cost_of(const ReadingText& text) {
 
 TEST(Screening, CostsInProportionToTheText) {
   std::string page;
-  for (int line = 0; line < 60; ++line) page += "Membre du comité, suivi de 12 dossiers et de 4 350 clients, né pour agir\n";
+  for (int line = 0; line < 60; ++line)
+    page += "Membre du comité, suivi de 12 dossiers et de 4 350 clients, né pour agir\n";
   std::string book;
   for (int copy = 0; copy < 16; ++copy) book += page;
   const Read small(page), large(book);

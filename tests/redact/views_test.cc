@@ -2,9 +2,9 @@
 
 #include "core/json.hpp"
 
-#include <boost/json.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <boost/json.hpp>
 
 namespace tamis::redact {
 namespace {
@@ -88,8 +88,8 @@ TEST(Views, NameTheCandidateToTheClientAloneWhoMayKnow) {
   const Screened record = screened();
   EXPECT_THAT(printed(record, View::client), ::testing::HasSubstr("Martin-Leroux"));
   const std::string json = printed(record, View::anonymous);
-  for (const char* echo : {"Zoé", "Zoe", "zoe", "Martin", "MARTIN", "Leroux", "LEROUX", "example.org", "39 98", "639984100",
-                           "linkedin", "Lilas", "31000", "1987"}) {
+  for (const char* echo : {"Zoé", "Zoe", "zoe", "Martin", "MARTIN", "Leroux", "LEROUX", "example.org", "39 98",
+                           "639984100", "linkedin", "Lilas", "31000", "1987"}) {
     EXPECT_THAT(json, ::testing::Not(::testing::HasSubstr(echo))) << echo;
   }
 }
