@@ -89,11 +89,16 @@ std::vector<std::string> words_of(const std::vector<Finding>& findings, const Re
   return words;
 }
 
-/// A finding that covers part of a value in other words than the value's own: only the whole value is safe to drop.
-bool hides_finding(const Value& before, const Value& after, const std::vector<Finding>& findings) {
-  if (!before.source || after.text != before.text) return false;
-  return std::ranges::any_of(findings,
-                             [&](const Finding& each) { return each.span && each.span->overlaps(*before.source); });
+/// A finding that covers a part of the value which masking cannot meet, because the value says it in other words or
+/// because the part is too short: only the whole value is safe to drop.
+bool hides_finding(const Value& value, const std::vector<Finding>& findings, const ReadingText& text) {
+  if (!value.source) return false;
+  const std::string_view own = value.text.reveal(Purpose::screening);
+  return std::ranges::any_of(findings, [&](const Finding& each) {
+    if (!each.span || !each.span->overlaps(*value.source)) return false;
+    const std::string_view words = text.slice(*each.span, Purpose::screening);
+    return words.size() < shortest_echo || find_word(own, words, 0) == own.npos;
+  });
 }
 
 void add_words(std::string_view text, std::vector<std::string>& words) {
@@ -157,9 +162,11 @@ Record client_view(const Record& full, const std::vector<Finding>& findings, con
   view.document.photo.clear();
   const std::vector<std::string> words = words_of(findings, text);
   for_each_value(*view.profile, [&](const std::string&, Value& value) {
-    const Value before = value;
-    mask_value(value, words);
-    if (hides_finding(before, value, findings)) value = Value{};
+    if (hides_finding(value, findings, text)) {
+      value = Value{};
+    } else {
+      mask_value(value, words);
+    }
   });
   drop_hollow(*view.profile);
   view.evidence = collect_evidence(*view.profile, text);
