@@ -1,5 +1,8 @@
 #include "ingest/pipeline.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace tamis::ingest {
 
 Result<Screened> Pipeline::run(const Upload& upload, bool with_text) const {
@@ -15,7 +18,9 @@ Result<Document> Pipeline::extract(const Upload& upload) const { return extracto
 Result<Reading> Pipeline::normalize(Document document) const {
   ReadingText text = normalizer_.read(document);
   if (text.words.empty()) return fail(ErrorCode::no_text, Stage::normalize);
-  Profile profile = normalizer_.profile(text, document.written_on, clock_.now());
+  const auto now = clock_.now();
+  Profile profile = normalizer_.profile(text, document.written_on, now);
+  std::ranges::copy(normalizer_.review(text, profile, document.written_on, now), std::back_inserter(document.warnings));
   return Reading{std::move(document), std::move(text), std::move(profile)};
 }
 
@@ -23,9 +28,7 @@ Screened Pipeline::screen(const Reading& reading, RecordDocument about, bool wit
   return screener_.screen(reading.document, reading.text, reading.profile, std::move(about), with_text);
 }
 
-std::string Pipeline::version() const {
-  return "packs " + normalizer_.version() + " rules " + screener_.version();
-}
+std::string Pipeline::version() const { return "packs " + normalizer_.version() + " rules " + screener_.version(); }
 
 Record refusal(RecordDocument about, const Error& error) {
   Record record;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdio>
 #include <utility>
 
@@ -165,6 +166,17 @@ std::string Date::iso() const {
     std::snprintf(text.data(), text.size(), "%04d", year);
   }
   return text.data();
+}
+
+Date date_from_iso(std::string_view iso) {
+  Date date;
+  const auto read = [&](std::size_t at, std::size_t size, int& into) {
+    if (iso.size() >= at + size) std::from_chars(iso.data() + at, iso.data() + at + size, into);
+  };
+  read(0, 4, date.year);
+  read(5, 2, date.month);
+  read(8, 2, date.day);
+  return date;
 }
 
 Value Period::start_value(float confidence) const {

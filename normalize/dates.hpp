@@ -20,6 +20,9 @@ struct Date {
   bool operator==(const Date&) const = default;
 };
 
+/// Reads back an ISO date of any precision.
+[[nodiscard]] Date date_from_iso(std::string_view iso);
+
 /// A date or a span of time as written: "March 2019 – today", "seit 2015", "2016".
 struct Period {
   std::optional<Date> start, end;

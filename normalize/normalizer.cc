@@ -7,8 +7,10 @@
 #include "normalize/headline.hpp"
 #include "normalize/language_pack.hpp"
 #include "normalize/language_skills.hpp"
+#include "normalize/likeness.hpp"
 #include "normalize/other_sections.hpp"
 #include "normalize/places.hpp"
+#include "normalize/quality.hpp"
 #include "normalize/reading_text.hpp"
 #include "normalize/sections.hpp"
 #include "normalize/skills.hpp"
@@ -27,7 +29,7 @@ std::span<const EmbeddedFile> gazetteer_files();
 namespace {
 
 /// Raised with every change of the rules in code; the data counts itself.
-constexpr std::string_view rules = "1";
+constexpr std::string_view rules = "2";
 
 /// FNV-1a, 64 bits, of the rules' number and all data files.
 std::string version_of_everything() {
@@ -46,15 +48,6 @@ std::string version_of_everything() {
 template <class T>
 void append(std::vector<T>& to, std::vector<T> more) {
   to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-
-/// A CV has parts that its headings name, or at least a person who can be reached.
-bool is_cv(std::span<const Section> sections, const Basics& basics) {
-  const auto parts = std::ranges::count_if(sections, [](const Section& section) {
-    return section.heading && section.kind != SectionKind::other && section.kind != SectionKind::contact;
-  });
-  const bool reachable = !basics.name.empty() && (!basics.email.empty() || !basics.phone.empty());
-  return parts >= 2 || (parts == 1 && reachable);
 }
 
 /// A value is no surer than the letters that it was read from.
@@ -93,6 +86,7 @@ struct Normalizer::Parts {
         work(entries, heads),
         education(packs, entries, heads, degrees),
         others(packs, entries, heads, dates),
+        likeness(packs),
         version(version_of_everything()) {}
 
   Parts(const Parts&) = delete;
@@ -114,6 +108,7 @@ struct Normalizer::Parts {
   WorkReader work;
   EducationReader education;
   OtherReader others;
+  LikenessReader likeness;
   std::string version;
 };
 
@@ -168,15 +163,20 @@ Profile Normalizer::profile(const ReadingText& text, const std::string& written_
   const auto sections = parts_->sections.read(text);
   Profile profile;
   profile.basics = parts_->contact.read(text, sections);
-  if (!is_cv(sections, profile.basics)) return {};
   profile.basics.label = read_label(text, sections, profile.basics, parts_->heads, parts_->places);
   profile.basics.summary = read_summary(text, sections);
   for (const auto& section : sections) parts_->read(text, section, profile);
+  if (!parts_->likeness.is_cv(text, sections, profile)) return {};
   sort_newest_first(profile.work);
   sort_newest_first(profile.education);
   profile.meta.experience_months = experience_months(profile.work, written_on.empty() ? iso_month(today) : written_on);
   weigh_letters(text, profile);
   return profile;
+}
+
+std::vector<Warning> Normalizer::review(const ReadingText& text, const Profile& profile, const std::string& written_on,
+                                        TimePoint today) const {
+  return find_shortcomings(profile, text, date_from_iso(written_on.empty() ? iso_month(today) : written_on));
 }
 
 const TextFolder& Normalizer::folder() const { return *parts_->folder; }

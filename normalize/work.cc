@@ -1,24 +1,11 @@
 #include "normalize/work.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace tamis::normalize {
 namespace {
 
 std::string_view words_of(const Value& value) { return value.text.reveal(Purpose::normalization); }
-
-/// Reads back an ISO date of any precision.
-Date from_iso(std::string_view iso) {
-  Date date;
-  const auto read = [&](std::size_t at, std::size_t size, int& into) {
-    if (iso.size() >= at + size) std::from_chars(iso.data() + at, iso.data() + at + size, into);
-  };
-  read(0, 4, date.year);
-  read(5, 2, date.month);
-  read(8, 2, date.day);
-  return date;
-}
 
 struct Newness {
   int end, start;
@@ -28,8 +15,8 @@ struct Newness {
 template <class Dated>
 Newness newness(const Dated& entry) {
   constexpr int ongoing = 100'000;
-  const int start = entry.start_date.empty() ? 0 : from_iso(words_of(entry.start_date)).months(1);
-  if (!entry.end_date.empty()) return {from_iso(words_of(entry.end_date)).months(12), start};
+  const int start = entry.start_date.empty() ? 0 : date_from_iso(words_of(entry.start_date)).months(1);
+  if (!entry.end_date.empty()) return {date_from_iso(words_of(entry.end_date)).months(12), start};
   return {start ? ongoing : 0, start};
 }
 
@@ -82,8 +69,8 @@ std::optional<std::int32_t> experience_months(const std::vector<Work>& work, std
   std::vector<std::pair<int, int>> periods;  // first month, month after the last
   for (const auto& job : work) {
     if (job.start_date.empty()) continue;
-    const int start = from_iso(words_of(job.start_date)).months(1);
-    const int end = from_iso(job.end_date.empty() ? present : words_of(job.end_date)).months(12) + 1;
+    const int start = date_from_iso(words_of(job.start_date)).months(1);
+    const int end = date_from_iso(job.end_date.empty() ? present : words_of(job.end_date)).months(12) + 1;
     if (end > start) periods.emplace_back(start, end);
   }
   if (periods.empty()) return std::nullopt;
