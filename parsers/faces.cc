@@ -98,11 +98,14 @@ bool stands_out(const cv::Mat& page, const cv::Rect& face) {
 
 float portrait_confidence(const Raster& image) {
   constexpr int kLeastSide = 24;
-  constexpr double kWorkingSide = 160;
+  constexpr std::array kWorkingSides{160.0, 224.0, 112.0};  // a face missed at one size is often seen at another
   if (image.width < kLeastSide || image.height < kLeastSide) return 0;
   const Raster grey = to_grey(image);
-  const auto faces = find_faces(reduced(grey, kWorkingSide / std::max(grey.width, grey.height)), 36, 2);
-  return faces.empty() ? 0 : confidence_of(faces.front().weight);
+  for (const double side : kWorkingSides) {
+    const auto faces = find_faces(reduced(grey, side / std::max(grey.width, grey.height)), 36, 2);
+    if (!faces.empty()) return confidence_of(faces.front().weight);
+  }
+  return 0;
 }
 
 std::vector<PlacedImage> find_portraits(const Raster& page) {
