@@ -30,16 +30,22 @@ Worker::Worker(database::Database& database, const queue::JobQueue& queue, const
       options_(std::move(options)),
       name_(queue.new_worker()) {}
 
-void Worker::run(std::stop_token stop) { work(stop, false); }
+Result<void> Worker::run(std::stop_token stop) { return work(stop, false); }
 
-void Worker::drain(std::stop_token stop) { work(stop, true); }
+Result<void> Worker::drain(std::stop_token stop) { return work(stop, true); }
 
-void Worker::work(std::stop_token stop, bool until_empty) {
+Result<database::Transaction> Worker::begin() {
+  auto tx = database_.begin();
+  if (!tx && tx.error().code == ErrorCode::sync_failed) sync_failed_ = true;
+  return tx;
+}
+
+Result<void> Worker::work(std::stop_token stop, bool until_empty) {
   std::jthread keeper([this](std::stop_token ended) { keep(ended); });
   std::vector<std::jthread> threads;
   for (int i = 0; i < options_.threads; ++i) {
     threads.emplace_back([this, stop, until_empty] {
-      while (!stop.stop_requested()) {
+      while (!stop.stop_requested() && !sync_failed_) {
         if (work_once()) continue;
         if (until_empty && nothing_left()) return;
         rest(stop, options_.poll);
@@ -48,12 +54,14 @@ void Worker::work(std::stop_token stop, bool until_empty) {
   }
   // The threads end before the keeper, so that leases are renewed to the last.
   threads.clear();
+  if (sync_failed_) return fail(ErrorCode::sync_failed, Stage::queue);
+  return {};
 }
 
 void Worker::keep(std::stop_token stop) {
   auto renewed = SteadyClock::now();
   while (!stop.stop_requested()) {
-    if (auto tx = database_.begin()) {
+    if (auto tx = begin()) {
       bool held = queue_.sweep(*tx).has_value();
       if (held && SteadyClock::now() - renewed >= options_.heartbeat) {
         held = queue_.heartbeat(*tx, name_).has_value();
@@ -77,7 +85,7 @@ bool Worker::nothing_left() {
 
 bool Worker::work_once() {
   std::optional<queue::Lease> lease;
-  if (auto tx = database_.begin()) {
+  if (auto tx = begin()) {
     auto leases = queue_.claim(*tx, name_, 1);
     if (leases && !leases->empty() && tx->commit()) lease = std::move(leases->front());
   }
@@ -116,7 +124,7 @@ Result<Screened> Worker::read(const queue::Lease& lease) {
 }
 
 Result<void> Worker::store(const queue::Lease& lease, const Screened& screened) {
-  auto tx = database_.begin();
+  auto tx = begin();
   if (!tx) return std::unexpected(tx.error());
   if (const auto ended = queue_.finish(*tx, lease); !ended) return ended;
   const auto kept = vault_.commit(*tx, lease.job.document, screened, {store::Role::service, name_});
@@ -125,8 +133,8 @@ Result<void> Worker::store(const queue::Lease& lease, const Screened& screened) 
 
 void Worker::settle(const queue::Lease& lease, const Error& error) {
   // The lease is renewed as long as this process lives, so a failure to say how the job ended must not be left behind.
-  for (;;) {
-    if (auto tx = database_.begin()) {
+  while (!sync_failed_) {
+    if (auto tx = begin()) {
       const auto decided = queue_.fail(*tx, lease, error);
       if (!decided && decided.error().code == ErrorCode::stale_lease) return;
       if (decided && tx->commit()) return;

@@ -6,6 +6,7 @@
 #include "queue/job_queue.hpp"
 #include "store/vault.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <optional>
@@ -41,16 +42,18 @@ class Worker {
   Worker(database::Database& database, const queue::JobQueue& queue, const store::Vault& vault,
          const Pipeline& pipeline, Options options);
 
-  /// Works until `stop` is requested: finishes what it holds, claims nothing more, returns.
-  void run(std::stop_token stop);
-  /// Works until no job is available, running or waiting for another try; or until `stop` is requested.
-  void drain(std::stop_token stop = {});
+  /// Works until `stop` is requested: finishes what it holds, claims nothing more, returns. `sync_failed` if the disk
+  /// did not confirm a write: nothing can be known any more, and the process must end and start anew.
+  [[nodiscard]] Result<void> run(std::stop_token stop);
+  /// The same until no job is available, running or waiting for another try.
+  [[nodiscard]] Result<void> drain(std::stop_token stop = {});
 
   /// Unique for each start; the queue and the audit log name it.
   [[nodiscard]] const std::string& name() const { return name_; }
 
  private:
-  void work(std::stop_token stop, bool until_empty);
+  [[nodiscard]] Result<void> work(std::stop_token stop, bool until_empty);
+  [[nodiscard]] Result<database::Transaction> begin();
   void keep(std::stop_token stop);
   bool work_once();
   [[nodiscard]] bool nothing_left();
@@ -64,6 +67,7 @@ class Worker {
   const Pipeline& pipeline_;
   Options options_;
   std::string name_;
+  std::atomic<bool> sync_failed_ = false;
 };
 
 }  // namespace tamis::ingest

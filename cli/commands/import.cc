@@ -53,11 +53,11 @@ std::vector<Submitted> submit(const ImportOptions& options, Service& service, Ta
 }
 
 int import_files(const ImportOptions& options) {
+  const std::stop_token stop = termination();
   auto engines = Engines::start(options.jobs);
   if (!engines) return tell(engines.error());
   auto service = Service::open(options.store);
   if (!service) return tell(service.error());
-  const std::stop_token stop = termination();
 
   Tally tally;
   const auto submitted = submit(options, **service, tally);
@@ -69,8 +69,8 @@ int import_files(const ImportOptions& options) {
     const std::lock_guard lock(mutex);
     progress.advance();
   };
-  ingest::Worker((*service)->database, (*service)->queue, (*service)->vault, engines->pipeline(), worker_options)
-      .drain(stop);
+  ingest::Worker worker((*service)->database, (*service)->queue, (*service)->vault, engines->pipeline(), worker_options);
+  if (const auto ended = worker.drain(stop); !ended) return tell(ended.error());
 
   if (options.table) print_table(submitted, **service, std::cout);
   std::cout << tally.taken << " taken, " << tally.known << " known already, " << tally.refused << " refused\n";

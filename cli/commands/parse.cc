@@ -4,6 +4,7 @@
 #include "cli/files.hpp"
 #include "cli/in_order.hpp"
 #include "cli/progress.hpp"
+#include "cli/service.hpp"
 #include "core/json.hpp"
 #include "ingest/pipeline.hpp"
 
@@ -107,10 +108,7 @@ int parse_files(const ParseOptions& options) {
   const auto files = expand(options.files);
   const auto threads = std::clamp<std::size_t>(static_cast<std::size_t>(options.jobs), 1, files.size());
   const auto engines = Engines::start(static_cast<int>(threads));
-  if (!engines) {
-    std::cerr << "tamis: " << operator_message(engines.error()) << '\n';
-    return exit_failed;
-  }
+  if (!engines) return tell(engines.error());
   const Parser parser(engines->pipeline(), options);
   std::map<std::string_view, int> failures;
   Progress progress("reading", files.size());

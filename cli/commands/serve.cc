@@ -78,8 +78,8 @@ int serve(const ServeOptions& options) {
   std::cout << "http://" << address->address << ':' << (*server)->port() << '/' << std::endl;
   ingest::Worker worker((*service)->database, (*service)->queue, (*service)->vault, engines->pipeline(),
                         worker_options(options.jobs));
-  worker.run(stop);
-  return exit_done;
+  const auto ended = worker.run(stop);
+  return ended ? exit_done : tell(ended.error());
 }
 
 int work(const ServeOptions& options) {
@@ -91,8 +91,8 @@ int work(const ServeOptions& options) {
   start_log();
   ingest::Worker worker((*service)->database, (*service)->queue, (*service)->vault, engines->pipeline(),
                         worker_options(options.jobs));
-  options.drain ? worker.drain(stop) : worker.run(stop);
-  return exit_done;
+  const auto ended = options.drain ? worker.drain(stop) : worker.run(stop);
+  return ended ? exit_done : tell(ended.error());
 }
 
 void add_common(CLI::App& command, ServeOptions& options) {
