@@ -89,7 +89,7 @@ using Result = std::expected<T, Error>;
 }
 
 [[nodiscard]] Blame blame_of(ErrorCode code);
-/// What happened and what to do, for the operator; with the facts, e.g. "… (pages 812, limit 50)".
+/// What happened and what to do, for the operator; with the facts, e.g. "… (pixels 900000000, limit 40000000)".
 [[nodiscard]] std::string operator_message(const Error& error);
 /// The same for the person who sent the document. Without facts.
 [[nodiscard]] std::string_view candidate_message(ErrorCode code);

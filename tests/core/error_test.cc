@@ -7,8 +7,8 @@
 namespace tamis {
 
 TEST(Error, SaysWhatHappenedWithItsFacts) {
-  const Error error{ErrorCode::too_many_pages, Stage::extract, {}, {{Measure::pages, 812}, {Measure::limit, 50}}};
-  EXPECT_EQ(operator_message(error), "The document has more pages than limits.pages. (pages 812, limit 50)");
+  const Error error{ErrorCode::too_many_pixels, Stage::extract, {}, {{Measure::pixels, 812}, {Measure::limit, 50}}};
+  EXPECT_EQ(operator_message(error), "An image has more pixels than limits.pixels. (pixels 812, limit 50)");
 }
 
 TEST(Error, KnowsWhoseProblemItIs) {
