@@ -204,6 +204,61 @@ TEST_F(Journey, TwiceTheSameRunGivesTheSameBytes) {
   EXPECT_EQ(run(twice).output, first);
 }
 
+TEST_F(Journey, EachStepCanBeSeenAndADocumentStartsAgainFromItsJson) {
+  const std::string cv = sample("docs/driver-en.txt");
+  const Ran document = run({program, "parse", "--after", "document", cv});
+  EXPECT_TRUE(lines(document.output).front().as_object().contains("pages"));
+  EXPECT_TRUE(lines(run({program, "parse", "--after", "text", cv}).output).front().as_object().contains("folded"));
+  EXPECT_TRUE(lines(run({program, "parse", "--after", "profile", cv}).output).front().as_object().contains("basics"));
+  EXPECT_FALSE(lines(run({program, "parse", "--after", "findings", cv}).output).front().as_array().empty());
+
+  const auto whole = lines(run({program, "parse", cv}).output).front();
+  const auto resumed = lines(run({program, "parse", "--from", "document", write("cv.json", document.output)}).output).front();
+  EXPECT_EQ(resumed.at("profile"), whole.at("profile"));
+  EXPECT_EQ(resumed.at("findings"), whole.at("findings"));
+}
+
+TEST_F(Journey, AnImportIsToldInATableAndNotDoneTwice) {
+  const std::vector<std::string> import{program, "import", sample("docs/driver-en.txt"), sample("hostile/locked.pdf"),
+                                        (folder_ / "missing.pdf").string(), "--store", store(), "--table"};
+  const Ran first = run(import);
+  EXPECT_EQ(first.status, 1);
+  EXPECT_NE(first.output.find("Mary-Kate Garside"), std::string::npos);
+  EXPECT_NE(first.output.find("encrypted"), std::string::npos);
+  EXPECT_NE(first.output.find("not_found"), std::string::npos);
+  EXPECT_EQ(jobs().size(), 2U);
+  EXPECT_NE(run(import).output.find("0 taken, 2 known already, 1 refused"), std::string::npos);
+  EXPECT_EQ(jobs().size(), 2U);
+}
+
+TEST_F(Journey, AnOperatorSeesWhyAJobIsDeadAndRetriesIt) {
+  EXPECT_EQ(run({program, "import", sample("hostile/locked.pdf"), "--store", store()}).status, 0);
+  const Ran dead = run({program, "jobs", "list", "--state", "dead", "--store", store()});
+  ASSERT_EQ(lines(dead.output).size(), 1U);
+  EXPECT_EQ(lines(dead.output).front().at("error").at("code").as_string(), "encrypted");
+
+  EXPECT_EQ(run({program, "jobs", "cancel", "1", "--store", store()}).status, 1);
+  EXPECT_EQ(run({program, "jobs", "retry", "1", "--store", store()}).status, 0);
+  EXPECT_EQ(jobs().front().at("state").as_string(), "available");
+  EXPECT_EQ(run({program, "jobs", "hold", "1", "--store", store()}).status, 0);
+  EXPECT_EQ(run({program, "jobs", "release", "1", "--store", store()}).status, 0);
+  EXPECT_EQ(run({program, "work", "--drain", "--store", store()}).status, 0);
+  const auto shown = json(run({program, "jobs", "show", "1", "--store", store()}).output);
+  EXPECT_EQ(shown.at("state").as_string(), "dead");
+  EXPECT_EQ(shown.at("history").as_array().size(), 2U);
+  EXPECT_EQ(run({program, "jobs", "stats", "--store", store()}).output, "import\tdead\t1\n");
+  EXPECT_EQ(run({program, "jobs", "show", "2", "--store", store()}).status, 1);
+}
+
+TEST_F(Journey, TheDoctorFindsNothingMissingHere) {
+  EXPECT_EQ(run({program, "doctor", "--store", store()}).status, 0);
+}
+
+TEST_F(Journey, AnUnknownOptionIsBadUsage) {
+  EXPECT_EQ(run({program, "parse", "--loudly", "cv.pdf"}).status, 2);
+  EXPECT_EQ(run({program}).status, 2);
+}
+
 TEST_F(Journey, AKilledHelperIsAnErrorOfItsDocumentAlone) {
   auto server = serve();
   const std::uint16_t port = port_of(*server);

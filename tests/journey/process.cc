@@ -7,7 +7,6 @@
 
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <stdexcept>
 
 namespace tamis::journey {
@@ -45,6 +44,13 @@ std::string Process::read_line() {
   return line;
 }
 
+std::string Process::read_rest() {
+  std::string rest;
+  char buffer[4096];
+  for (ssize_t size = 0; (size = read(output_, buffer, sizeof buffer)) > 0;) rest.append(buffer, static_cast<std::size_t>(size));
+  return rest;
+}
+
 void Process::signal(int number) const { kill(id_, number); }
 
 int Process::wait() {
@@ -67,9 +73,8 @@ std::vector<pid_t> Process::children() const {
 
 Ran run(const std::vector<std::string>& arguments) {
   Process process(arguments);
-  std::ostringstream output;
-  for (std::string line; !(line = process.read_line()).empty();) output << line << '\n';
-  return {process.wait(), output.str()};
+  const std::string output = process.read_rest();
+  return {process.wait(), output};
 }
 
 }  // namespace tamis::journey

@@ -18,6 +18,8 @@ class Process {
   [[nodiscard]] pid_t id() const { return id_; }
   /// The next line of its standard output; empty at its end.
   [[nodiscard]] std::string read_line();
+  /// What is left of its standard output, to its end.
+  [[nodiscard]] std::string read_rest();
   void signal(int number) const;
   /// Waits for its end; the exit status, or minus the signal that ended it.
   int wait();

@@ -3,6 +3,7 @@
 #include "core/document.hpp"
 #include "core/error.hpp"
 #include "parsers/extractor.hpp"
+#include "tests/parsers/pdf_writer.hpp"
 
 #include <span>
 #include <stdexcept>
@@ -31,6 +32,12 @@ namespace tamis::test {
     for (const Line& line : block.lines) lines.push_back(text_of(line));
   }
   return lines;
+}
+
+/// The blocks of a PDF's first page; none where it cannot be read.
+[[nodiscard]] inline std::vector<Block> blocks_of(const PdfWriter& writer) {
+  auto document = read(writer.bytes());
+  return document ? std::move(document->pages[0].blocks) : std::vector<Block>();
 }
 
 /// The first block that has this line; the test fails by exception where there is none.

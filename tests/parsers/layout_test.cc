@@ -9,16 +9,12 @@ namespace tamis {
 namespace {
 
 using test::block_with;
+using test::blocks_of;
 using test::lines_of;
 using test::PdfWriter;
 using test::read;
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-std::vector<Block> blocks_of(const PdfWriter& writer) {
-  auto document = read(writer.bytes());
-  return document ? std::move(document->pages[0].blocks) : std::vector<Block>();
-}
 
 TEST(Layout, OfNoWordsIsEmpty) {
   EXPECT_THAT(parsers::lay_out({.width = 595, .height = 842, .words = {}, .drawings = {}}), IsEmpty());

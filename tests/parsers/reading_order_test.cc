@@ -10,15 +10,11 @@ namespace tamis {
 namespace {
 
 using test::block_with;
+using test::blocks_of;
 using test::lines_of;
 using test::PdfWriter;
 using test::read;
 using testing::ElementsAre;
-
-std::vector<Block> blocks_of(const PdfWriter& writer) {
-  auto document = read(writer.bytes());
-  return document ? std::move(document->pages[0].blocks) : std::vector<Block>();
-}
 
 TEST(ReadingOrder, FinishesASidebarBeforeTheMainColumn) {
   PdfWriter writer;
