@@ -96,9 +96,9 @@ const Candidate* usual_heading(const Candidates& candidates) {
 /// Does a line that no pack knows look just like the headings that they know?
 bool looks_like(const ReadingText& text, const TextLine& line, const TextLine& heading) {
   const auto upper = [&](const TextLine& each) { return is_upper_case(text.slice(each.span, Purpose::normalization)); };
-  return line.role == BlockRole::heading && line.font_size == heading.font_size && line.bold == heading.bold &&
-         line.italic == heading.italic && line.colour == heading.colour && line.span.size() < 60 &&
-         (line.table >= 0) == (heading.table >= 0) && (line.font_size > 0 || upper(line) == upper(heading));
+  return line.role == BlockRole::heading && line.level == heading.level && line.font_size == heading.font_size &&
+         line.bold == heading.bold && line.italic == heading.italic && line.colour == heading.colour &&
+         line.span.size() < 60 && (line.table >= 0) == (heading.table >= 0) && (line.font_size > 0 || upper(line) == upper(heading));
 }
 
 bool alone_in_block(const ReadingText& text, std::size_t line) {

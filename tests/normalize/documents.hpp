@@ -15,6 +15,7 @@ struct BlockText {
   std::string lines;
   bool bold = false;
   float font_size = 10;
+  std::int32_t level = 0;
 };
 
 inline Line line_of(const std::string& text, bool bold, float font_size) {
@@ -38,6 +39,7 @@ inline Document document_of(std::initializer_list<BlockText> blocks) {
   for (const auto& each : blocks) {
     Block block;
     block.role = each.role;
+    block.level = each.level;
     std::istringstream lines(each.lines);
     for (std::string line; std::getline(lines, line);) block.lines.push_back(line_of(line, each.bold, each.font_size));
     document.pages.front().blocks.push_back(std::move(block));

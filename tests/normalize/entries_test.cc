@@ -67,6 +67,18 @@ TEST(Work, IsReadFromOneLine) {
             two_jobs);
 }
 
+// As a web page or a word processor gives them: ranks, and no sizes.
+TEST(Work, IsReadWithItsTitlesAsHeadingsOfALowerRank) {
+  const auto section = [](std::string words) { return BlockText{BlockRole::heading, std::move(words), true, 0, 2}; };
+  const auto title = [](std::string words) { return BlockText{BlockRole::heading, std::move(words), true, 0, 3}; };
+  const auto text = [](std::string words) { return BlockText{BlockRole::body, std::move(words), false, 0, 0}; };
+  EXPECT_EQ(jobs(profile_of({{BlockRole::heading, "Ada Quill", true, 0, 1}, text("ada@example.org"), section("Experience"),
+                             title("Night Porter"), text("Harbour Hotel Ltd, London — since March 2019"),
+                             title("Cleaner"), text("Bright Homes plc — 2015 to 2018"), section("Languages"),
+                             text("English (native)")})),
+            two_jobs);
+}
+
 TEST(Work, StandsNewestFirst) {
   EXPECT_EQ(jobs(profile_of({name, mail, heading("Work Experience"), body("2015 – 2018\nCleaner\nBright Homes plc"),
                              item("Swept"), body("03/2019 – present\nNight Porter\nHarbour Hotel Ltd | London"),
