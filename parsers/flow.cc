@@ -144,7 +144,7 @@ void Flow::text(std::string_view utf8, const TextLook& look) {
 }
 
 /// Two whole words without a space of which only one is bold, or the second begins a period: the space was in a layout
-/// that a conversion lost.
+/// that a conversion lost. A small letter begins no period: it goes on with a month's name that another run began.
 bool Flow::is_set_apart_by_weight(std::string_view run, const TextLook& look) const {
   constexpr std::size_t whole_word = 3;  // less is a drop cap or an emphasised syllable
   const Paragraph& paragraph = paragraphs_.back();
@@ -152,7 +152,9 @@ bool Flow::is_set_apart_by_weight(std::string_view run, const TextLook& look) co
     return false;
   const Word& word = paragraph.lines.back().back().words.back();
   const auto is_letter = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || (c & 0x80) != 0; };
-  const bool differs = word.bold != look.bold || looks_like_date(run);
+  std::size_t at = 0;
+  const bool begins_period = looks_like_date(run) && !is_lower(next_code_point(run, at));
+  const bool differs = word.bold != look.bold || begins_period;
   return differs && word.text.size() >= whole_word && run.size() >= whole_word &&
          is_letter(word.text.reveal(Purpose::extraction).back()) && is_letter(run.front());
 }

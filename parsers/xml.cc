@@ -8,6 +8,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -20,21 +21,28 @@ struct Parse {
   XmlHandler& handler;
   const Limits& limits;
   xmlParserCtxt* context = nullptr;
-  std::vector<XmlAttribute> attributes;
+  std::vector<XmlAttribute> attributes{};
+  std::string text{};  // since the last tag: the libraries hand it over in pieces, some of which end inside a word
   std::int32_t depth = 0;
-  std::optional<ErrorCode> error;
+  std::optional<ErrorCode> error{};
 
   void stop(ErrorCode code) {
     if (!error) error = code;
     xmlStopParser(context);
   }
+  void hand_over_text() {
+    if (!text.empty()) handler.text(text);
+    text.clear();
+  }
   void start(const XmlName& name) {
     if (error) return;
+    hand_over_text();
     if (++depth > limits.depth) return stop(ErrorCode::nested_too_deep);
     handler.start(name, XmlAttributes(attributes));
   }
   void end(const XmlName& name) {
     if (error) return;
+    hand_over_text();
     --depth;
     handler.end(name);
   }
@@ -71,7 +79,7 @@ void on_html_end(void* user, const xmlChar* name) { parse_of(user).end({view(nam
 
 void on_text(void* user, const xmlChar* text, int size) {
   Parse& parse = parse_of(user);
-  if (!parse.error) parse.handler.text({reinterpret_cast<const char*>(text), static_cast<std::size_t>(size)});
+  if (!parse.error) parse.text.append(reinterpret_cast<const char*>(text), static_cast<std::size_t>(size));
 }
 
 void on_document_type(void* user, const xmlChar*, const xmlChar*, const xmlChar*) {
@@ -81,7 +89,8 @@ void on_document_type(void* user, const xmlChar*, const xmlChar*, const xmlChar*
 /// Where the libraries' messages go: they may repeat words of a document.
 void on_message(void*, xmlErrorPtr) {}
 
-Result<void> outcome(const Parse& parse, bool well_formed) {
+Result<void> outcome(Parse& parse, bool well_formed) {
+  if (!parse.error) parse.hand_over_text();
   if (parse.error) return fail(*parse.error, Stage::extract);
   if (!well_formed) return fail(ErrorCode::damaged, Stage::extract);
   return {};
@@ -105,7 +114,7 @@ Result<void> parse_xml(std::string_view xml, XmlHandler& handler, const Limits& 
   const std::unique_ptr<xmlParserCtxt, void (*)(xmlParserCtxtPtr)> context(
       xmlCreateMemoryParserCtxt(xml.data(), static_cast<int>(xml.size())), xmlFreeParserCtxt);
   if (!context) return fail(ErrorCode::damaged, Stage::extract);
-  Parse parse{handler, limits, context.get(), {}, 0, {}};
+  Parse parse{.handler = handler, .limits = limits, .context = context.get()};
   xmlSAXHandler sax{};
   sax.initialized = XML_SAX2_MAGIC;
   sax.startElementNs = on_start;
@@ -127,7 +136,7 @@ Result<void> parse_html(std::string_view utf8, XmlHandler& handler, const Limits
   const std::unique_ptr<htmlParserCtxt, void (*)(htmlParserCtxtPtr)> context(
       htmlCreateMemoryParserCtxt(utf8.data(), static_cast<int>(utf8.size())), htmlFreeParserCtxt);
   if (!context) return fail(ErrorCode::damaged, Stage::extract);
-  Parse parse{handler, limits, context.get(), {}, 0, {}};
+  Parse parse{.handler = handler, .limits = limits, .context = context.get()};
   xmlSAXHandler sax{};
   sax.initialized = 1;
   sax.startElement = on_html_start;

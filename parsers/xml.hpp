@@ -37,6 +37,7 @@ class XmlHandler {
   virtual ~XmlHandler() = default;
   virtual void start(const XmlName& name, const XmlAttributes& attributes) = 0;
   virtual void end(const XmlName& name) = 0;
+  /// Once for all text between two tags.
   virtual void text(std::string_view utf8) = 0;
 };
 

@@ -79,6 +79,18 @@ TEST(Docx, JoinsTheRunsOfOneWord) {
   EXPECT_THAT(blocks_of(document), ElementsAre("body: Experience here"));
 }
 
+TEST(Docx, KeepsAWordWholeAtItsAccents) {
+  const Document document = read_or_fail(
+      Docx{plain("Diplômée décembre 2019") + paragraph(run("Sept") + run("embre 2019 – décembre 2021")), "", "", {}}
+          .file());
+  EXPECT_THAT(blocks_of(document), ElementsAre("body: Diplômée décembre 2019", "body: Septembre 2019 – décembre 2021"));
+}
+
+TEST(Docx, SetsAPeriodApartThatAConversionGluedToATitle) {
+  const Document document = read_or_fail(Docx{paragraph(run("Engineer") + run("2019 – 2021")), "", "", {}}.file());
+  EXPECT_THAT(blocks_of(document), ElementsAre("body: Engineer", "date: 2019 – 2021"));
+}
+
 TEST(Docx, TellsHeadingsByNameOutlineAndChain) {
   const std::string styles =
       "<w:style w:type='paragraph' w:styleId='Titre1'><w:name w:val='Titre 1'/></w:style>"

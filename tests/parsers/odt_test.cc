@@ -69,6 +69,11 @@ TEST(Odt, SetsWholeWordsOfAnotherWeightApart) {
   EXPECT_THAT(blocks_of(document), ElementsAre("body: Engineer", "date: May 2019", "body: Engineer"));
 }
 
+TEST(Odt, KeepsAWordWholeAtItsAccents) {
+  const Document document = read_or_fail(odt("<text:p>Reliée en décembre 2019</text:p>"));
+  EXPECT_THAT(blocks_of(document), ElementsAre("body: Reliée en décembre 2019"));
+}
+
 TEST(Odt, ReadsTablesAndMargins) {
   const Document document = read_or_fail(
       odt("<table:table><table:table-row><table:table-cell><text:p>English</text:p></table:table-cell>"
