@@ -33,8 +33,9 @@ struct PlacedPage {
 /// The page's blocks in reading order. Deterministic; time grows with n log n in the words of a page.
 [[nodiscard]] std::vector<Block> lay_out(PlacedPage page);
 
-/// Gives headers, footers and page numbers that come again on several pages their role, moves them to the end of
-/// their page, and numbers the tables through the document. Once, after all pages are laid out.
+/// Makes words whole that were cut at line ends, gives headers, footers and page numbers that come again on several
+/// pages their role, moves them to the end of their page, and numbers the tables through the document. Once, after all
+/// pages are laid out.
 void join_pages(std::vector<Page>& pages);
 
 }  // namespace tamis::parsers

@@ -228,44 +228,6 @@ std::string text_of(const Block& block) {
   return text;
 }
 
-/// Compounds that keep their hyphen when a line ends at it begin with one of these.
-bool keeps_hyphen(std::string_view before) {
-  static constexpr auto first_parts = std::to_array<std::string_view>(
-      {"full",     "part",    "long",    "short",  "self",     "co",     "ex",    "non",     "vice",
-       "post",     "pre",     "semi",    "multi",  "high",     "low",    "end",   "real",    "well",
-       "medium",   "small",   "large",   "mid",    "cross",    "third",  "hands", "day",     "follow",
-       "decision", "problem", "results", "detail", "customer", "client", "fast",  "year",    "user",
-       "data",     "cost",    "state",   "front",  "back",     "porte",  "aide",  "sous",    "auto",
-       "peut",     "rendez",  "demi",    "avant",  "après",    "savoir", "mi",    "arrière", "bien",
-       "recém",    "pós",     "segunda", "terça",  "quarta",   "quinta", "sexta", "e"});
-  return std::ranges::find(first_parts, before) != first_parts.end();
-}
-
-bool is_lower(std::string_view text) {
-  const char32_t letter = take_code_point(text);
-  return (letter >= U'a' && letter <= U'z') || (letter >= 0xDF && letter <= 0xFF && letter != 0xF7) ||
-         (letter >= 0x100 && letter < 0x180 && letter % 2 == 1);
-}
-
-/// Makes a word whole that a line's end has cut in two; its box is that of its first part.
-void join_hyphenated(Block& block) {
-  for (std::size_t i = 0; i + 1 < block.lines.size(); ++i) {
-    Word& first = block.lines[i].words.back();
-    std::vector<Word>& following = block.lines[i + 1].words;
-    std::string_view before = first.text.reveal(Purpose::extraction);
-    if (!before.ends_with('-') && !before.ends_with("‐")) continue;
-    before.remove_suffix(before.ends_with('-') ? 1 : 3);
-    const std::string_view after = following.front().text.reveal(Purpose::extraction);
-    if (before.size() < 2 || !is_lower(before.substr(before.size() - 1)) || !is_lower(after)) continue;
-    const std::string_view hyphen = keeps_hyphen(before) ? "-" : "";
-    first.text = CandidateText(std::string(before).append(hyphen).append(after));
-    if (following.size() > 1)
-      following.erase(following.begin());
-    else
-      block.lines.erase(block.lines.begin() + static_cast<std::ptrdiff_t>(i) + 1);
-  }
-}
-
 }  // namespace
 
 PageStyle measure_style(std::span<const Segment> segments, std::span<const DrawnBox> drawings) {
@@ -295,7 +257,6 @@ void append_blocks(Region region, const PageStyle& style, std::int32_t& next_row
   BlockMaker maker(region, style, next_row, blocks);
   maker.add(find_rows(std::move(region.segments)));
   const std::span made = std::span(blocks).subspan(first);
-  for (Block& block : made) join_hyphenated(block);
   if (region.part == Region::Part::label) {
     for (Block& block : made) block.role = looks_like_date(text_of(block)) ? BlockRole::date : BlockRole::label;
   }

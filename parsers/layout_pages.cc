@@ -1,3 +1,4 @@
+#include "parsers/broken_words.hpp"
 #include "parsers/layout.hpp"
 
 #include <algorithm>
@@ -106,6 +107,7 @@ void renumber(std::vector<Page>& pages) {
 }  // namespace
 
 void join_pages(std::vector<Page>& pages) {
+  mend_broken_words(pages);
   mark_running_blocks(pages);
   renumber(pages);
 }

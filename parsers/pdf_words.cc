@@ -15,6 +15,7 @@ namespace tamis::parsers {
 namespace {
 
 constexpr float word_gap = 0.13F;   ///< of the font size: a wider gap parts words
+constexpr float thinnest_hyphen = 0.1F;  ///< of the font size
 constexpr float tiny_text = 2;      ///< points: no reader sees it
 constexpr float largest_mark = 8;   ///< points: a shape up to that size may be the bullet of a list
 constexpr int least_contrast = 24;  ///< of 255, between the colour of text and of what lies below
@@ -127,6 +128,13 @@ Tracking measure_tracking(const PdfInk& ink, Run run) {
   return tracking;
 }
 
+/// Some fonts call every hyphen a soft one. One that takes room is seen; browsers draw the others without any.
+bool is_drawn_soft_hyphen(const PdfInk& ink, Run run, std::size_t at) {
+  const PdfGlyph& glyph = run[at];
+  if (text_of(ink, glyph) != "\u00AD" || at + 1 == run.size()) return false;
+  return run[at + 1].start - glyph.start > thinnest_hyphen * glyph.size;
+}
+
 class WordMaker {
  public:
   WordMaker(const PdfInk& ink, std::vector<PlacedWord>& words) : ink_(ink), words_(words) {}
@@ -144,8 +152,9 @@ class WordMaker {
  private:
   void add_styled(Run run) {
     const Tracking tracking = measure_tracking(ink_, run);
-    for (const PdfGlyph& glyph : run) {
-      const std::string_view text = text_of(ink_, glyph);
+    for (std::size_t i = 0; i < run.size(); ++i) {
+      const PdfGlyph& glyph = run[i];
+      const std::string_view text = is_drawn_soft_hyphen(ink_, run, i) ? "-" : text_of(ink_, glyph);
       if (is_space(text)) {
         if (!tracking.spaces_are_gaps) finish();
         continue;

@@ -56,15 +56,6 @@ TEST(Layout, TakesASmallShapeBeforeALineForABullet) {
   EXPECT_EQ(block_with(blocks, "Plain").role, BlockRole::body);
 }
 
-TEST(Layout, MakesAWordWholeThatALineEndCut) {
-  const auto blocks = blocks_of(PdfWriter()
-                                    .text(40, 100, "Restored many hundred manu-")
-                                    .text(40, 113, "scripts, and worked part-")
-                                    .text(40, 126, "time as a teacher"));
-  EXPECT_THAT(lines_of(blocks),
-              ElementsAre("Restored many hundred manuscripts,", "and worked part-time", "as a teacher"));
-}
-
 /// A word as OCR gives it: a box tight around its ink, no baseline, the letters' height alone telling where it stands.
 parsers::PlacedWord recognised(std::string_view text, float left, float top, float right, float bottom) {
   parsers::PlacedWord word;

@@ -46,6 +46,18 @@ class PdfWriter {
     return *this;
   }
 
+  /// A font of any kind under that name, for use in `draw`.
+  PdfWriter& font(std::string_view name, std::string_view dictionary) {
+    fonts_.append(" /").append(name).append(" ").append(dictionary);
+    return *this;
+  }
+
+  /// An entry of the pages' resources, other than a font.
+  PdfWriter& resource(std::string_view entry) {
+    resources_.append(" ").append(entry);
+    return *this;
+  }
+
   PdfWriter& link(float x, float y, float across, float down, std::string_view target) {
     link_ = "/Annots [<< /Type /Annot /Subtype /Link /Rect [" + number(x) + " " + number(height - y - down) + " " +
             number(x + across) + " " + number(height - y) + "] /A << /S /URI /URI (" + std::string(target) + ") >> >>]";
@@ -62,8 +74,8 @@ class PdfWriter {
     objects.push_back("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>");
     for (std::size_t i = 0; i < pages_.size(); ++i) {
       objects.push_back(
-          "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> "
-          "/Contents " +
+          "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R /F2 4 0 R" + fonts_ +
+          " >>" + resources_ + " >> /Contents " +
           std::to_string(6 + 2 * i) + " 0 R " + link_ + " >>");
       objects.push_back("<< /Length " + std::to_string(pages_[i].size()) + " >>\nstream\n" + pages_[i] + "endstream");
     }
@@ -107,7 +119,7 @@ class PdfWriter {
   }
 
   std::vector<std::string> pages_;  ///< content streams
-  std::string link_;
+  std::string link_, fonts_, resources_;
 };
 
 }  // namespace tamis::test
