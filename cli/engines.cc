@@ -19,12 +19,12 @@ struct Engines::Parts {
   ingest::Pipeline pipeline;
 };
 
-Result<Engines> Engines::start(int jobs, const Limits& limits) {
+Result<Engines> Engines::start(int jobs, redact::Policy policy, const Limits& limits) {
   auto helpers = parsers::HelperPool::start(parsers::helper_program(), jobs);
   if (!helpers) return std::unexpected(helpers.error());
   auto normalizer = normalize::Normalizer::load();
   if (!normalizer) return std::unexpected(normalizer.error());
-  auto screener = redact::Screener::load(normalizer->folder());
+  auto screener = redact::Screener::load(normalizer->folder(), std::move(policy));
   if (!screener) return std::unexpected(screener.error());
   return Engines(std::make_shared<Parts>(std::move(*helpers), std::move(*normalizer), std::move(*screener), limits));
 }

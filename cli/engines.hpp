@@ -14,7 +14,8 @@ namespace tamis::cli {
 class Engines {
  public:
   /// `jobs` helpers at most work at once.
-  [[nodiscard]] static Result<Engines> start(int jobs, const Limits& limits = {});
+  [[nodiscard]] static Result<Engines> start(int jobs, redact::Policy policy = redact::Policy::standard(),
+                                             const Limits& limits = {});
 
   [[nodiscard]] const ingest::Pipeline& pipeline() const;
 

@@ -4,10 +4,12 @@
 #include "redact/attribution.hpp"
 #include "redact/clearance.hpp"
 #include "redact/instructions.hpp"
+#include "redact/lens.hpp"
 #include "redact/matcher.hpp"
 #include "redact/numbers.hpp"
 #include "redact/sections.hpp"
 #include "redact/shadow.hpp"
+#include "redact/titles.hpp"
 #include "redact/views.hpp"
 #include "redact/vocabulary.hpp"
 
@@ -18,6 +20,7 @@ namespace tamis::redact {
 
 std::span<const EmbeddedFile> rule_files();
 std::span<const EmbeddedFile> instruction_files();
+std::span<const EmbeddedFile> title_files();
 
 namespace {
 
@@ -54,6 +57,10 @@ std::vector<Finding> find_photos(const Document& document) {
   return photos;
 }
 
+bool must_wait(const std::vector<Finding>& findings, const Policy& policy) {
+  return std::ranges::any_of(findings, [&](const Finding& each) { return policy.holds(each.category); });
+}
+
 }  // namespace
 
 struct Screener::Rules {
@@ -61,6 +68,9 @@ struct Screener::Rules {
   Matcher matcher;
   Vocabulary vocabulary;
   MachineInstructions instructions;
+  Titles titles;
+  Policy policy;
+  std::string version;
 
   void find(const Shadow& shadow, const Sections& sections, std::string language,
             std::vector<Finding>& findings) const {
@@ -80,16 +90,20 @@ Screener::~Screener() = default;
 Screener::Screener(Screener&&) noexcept = default;
 Screener& Screener::operator=(Screener&&) noexcept = default;
 
-Result<Screener> Screener::load(const TextFolder& folder) {
+Result<Screener> Screener::load(const TextFolder& folder, Policy policy) {
   auto book = read_rules(rule_files(), folder);
   if (!book) return std::unexpected(book.error());
   auto matcher = Matcher::compile(*book);
   if (!matcher) return std::unexpected(matcher.error());
   auto instructions = MachineInstructions::read(instruction_files().front().content);
   if (!instructions) return std::unexpected(instructions.error());
+  auto titles = Titles::read(title_files().front().content);
+  if (!titles) return std::unexpected(titles.error());
   Vocabulary vocabulary(*book);
-  return Screener(
-      std::make_unique<Rules>(std::move(*book), std::move(*matcher), std::move(vocabulary), std::move(*instructions)));
+  std::string version = book->version + " " + policy.version();
+  return Screener(std::make_unique<Rules>(std::move(*book), std::move(*matcher), std::move(vocabulary),
+                                          std::move(*instructions), std::move(*titles), std::move(policy),
+                                          std::move(version)));
 }
 
 std::vector<Finding> Screener::find(const Document& document, const ReadingText& text, const Profile& profile) const {
@@ -111,25 +125,30 @@ std::vector<Finding> Screener::find(const Document& document, const ReadingText&
 }
 
 Screened Screener::screen(const Document& document, const ReadingText& text, const Profile& profile,
-                          RecordDocument about, bool with_text) const {
+                          RecordDocument about, bool with_text, const Choices& choices) const {
   const std::vector<Finding> findings = find(document, text, profile);
-  const std::vector<Warning> doubts = find_doubts(document, text, rules_->book.languages);
+  std::vector<Warning> doubts = find_doubts(document, text, rules_->book.languages);
+  if (must_wait(findings, rules_->policy)) doubts.push_back({WarningCode::held_by_policy, std::nullopt});
 
   std::vector<Warning> warnings = doubts;
   if (rules_->instructions.found_in(text)) warnings.push_back({WarningCode::machine_instructions, std::nullopt});
 
-  Record full;
-  full.document = describe(document, text, findings, warnings, std::move(about));
-  full.profile = profile;
-  full.evidence = collect_evidence(profile, text);
-  full.findings = to_record(findings, text);
-  if (with_text) full.text = text.text;
+  Record complete;
+  complete.document = describe(document, text, findings, warnings, std::move(about));
+  complete.profile = profile;
+  complete.evidence = collect_evidence(profile, text);
+  complete.findings = to_record(findings, text);
+  if (with_text) complete.text = text.text;
 
-  Record client = client_view(full, findings, text);
-  Record anonymous = anonymous_view(client, profile, text);
-  return Screened(std::move(full), std::move(client), std::move(anonymous), doubts.empty(), rules_->book.version);
+  const auto lens = [&](View view) { return Lens(view, rules_->policy, choices, text); };
+  Record client = client_view(complete, findings, text, lens(View::client));
+  Record anonymous = anonymous_view(complete, findings, text, lens(View::anonymous), rules_->titles);
+  Record full = full_view(std::move(complete), findings, text, lens(View::full));
+  return Screened(std::move(full), std::move(client), std::move(anonymous), doubts.empty(), rules_->version);
 }
 
-const std::string& Screener::version() const { return rules_->book.version; }
+const std::string& Screener::version() const { return rules_->version; }
+
+const Policy& Screener::policy() const { return rules_->policy; }
 
 }  // namespace tamis::redact

@@ -1,47 +1,11 @@
 #include "redact/views.hpp"
 
+#include "redact/words.hpp"
+
 #include <algorithm>
 
 namespace tamis::redact {
 namespace {
-
-constexpr std::string_view mask = "[…]";
-constexpr std::size_t shortest_echo = 3;  // bytes: shorter words say little and stand everywhere
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-bool is_word(char c) { return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z') || (c & 0x80) != 0; }
-
-/// Case-insensitive for ASCII; at word edges. npos if there is none from `from` on.
-std::size_t find_word(std::string_view text, std::string_view word, std::size_t from) {
-  while (true) {
-    const auto found = std::ranges::search(text.substr(from), word, {}, lower, lower);
-    if (found.empty()) return text.npos;
-    const auto at = static_cast<std::size_t>(found.begin() - text.begin());
-    const bool starts = at == 0 || !is_word(text[at - 1]) || !is_word(word.front());
-    const bool ends = at + word.size() == text.size() || !is_word(text[at + word.size()]) || !is_word(word.back());
-    if (starts && ends) return at;
-    from = at + 1;
-  }
-}
-
-/// The value with each occurrence of the words masked.
-std::string masked(std::string_view text, const std::vector<std::string>& words) {
-  std::string result(text);
-  for (const std::string& word : words) {
-    if (word.size() < shortest_echo) continue;
-    for (std::size_t at = find_word(result, word, 0); at != result.npos;
-         at = find_word(result, word, at + mask.size())) {
-      result.replace(at, word.size(), mask);
-    }
-  }
-  return result;
-}
-
-bool says_something(std::string_view text) {
-  std::string rest(text);
-  for (std::size_t at = rest.find(mask); at != rest.npos; at = rest.find(mask)) rest.erase(at, mask.size());
-  return std::ranges::any_of(rest, is_word);
-}
 
 void mask_value(Value& value, const std::vector<std::string>& words) {
   std::string text = masked(value.text.reveal(Purpose::screening), words);
@@ -79,39 +43,26 @@ void drop_hollow(Profile& profile) {
   drop_hollow(profile.basics.profiles);
 }
 
-/// The words of all findings, longest first, so that a part does not hide the whole.
-std::vector<std::string> words_of(const std::vector<Finding>& findings, const ReadingText& text) {
+/// The words of findings, longest first, so that a part does not hide the whole.
+std::vector<std::string> words_of(const std::vector<Finding>& findings, const Lens& lens) {
   std::vector<std::string> words;
   for (const Finding& finding : findings) {
-    if (finding.span) words.emplace_back(text.slice(*finding.span, Purpose::screening));
+    if (finding.span) words.emplace_back(lens.words(finding));
   }
   std::ranges::sort(words, std::ranges::greater(), &std::string::size);
   return words;
 }
 
-/// A finding that covers a part of the value which masking cannot meet, because the value says it in other words or
-/// because the part is too short: only the whole value is safe to drop.
-bool hides_finding(const Value& value, const std::vector<Finding>& findings, const ReadingText& text) {
+/// A finding covers a part of the value which masking cannot meet, because the value says it in other words or
+/// because the part is too short, or that the policy drops: only the whole value is safe to drop.
+bool must_go(const Value& value, const std::vector<Finding>& hidden, const Lens& lens) {
   if (!value.source) return false;
   const std::string_view own = value.text.reveal(Purpose::screening);
-  return std::ranges::any_of(findings, [&](const Finding& each) {
+  return std::ranges::any_of(hidden, [&](const Finding& each) {
     if (!each.span || !each.span->overlaps(*value.source)) return false;
-    const std::string_view words = text.slice(*each.span, Purpose::screening);
-    return words.size() < shortest_echo || find_word(own, words, 0) == own.npos;
+    const std::string_view words = lens.words(each);
+    return lens.treatment(each) >= Treatment::drop || words.size() < shortest_echo || find_word(own, words) == own.npos;
   });
-}
-
-void add_words(std::string_view text, std::vector<std::string>& words) {
-  words.emplace_back(text);
-  std::string word;
-  for (const char byte : std::string(text) + ' ') {
-    if (is_word(byte)) {
-      word += byte;
-    } else if (!word.empty()) {
-      words.push_back(std::move(word));
-      word.clear();
-    }
-  }
 }
 
 /// Everything by which the person could be recognised in another value.
@@ -129,7 +80,6 @@ std::vector<std::string> echoes_of(const Basics& basics) {
     words.emplace_back(profile.username.text.reveal(Purpose::screening));
     words.emplace_back(profile.url.text.reveal(Purpose::screening));
   }
-  std::ranges::sort(words, std::ranges::greater(), &std::string::size);
   return words;
 }
 
@@ -154,43 +104,160 @@ void drop_unmasked_names(Profile& profile, const Basics& named, const ReadingTex
   });
 }
 
-}  // namespace
-
-Record client_view(const Record& full, const std::vector<Finding>& findings, const ReadingText& text) {
-  Record view = full;
-  view.text.reset();
-  view.document.photo.clear();
-  const std::vector<std::string> words = words_of(findings, text);
-  for_each_value(*view.profile, [&](const std::string&, Value& value) {
-    if (hides_finding(value, findings, text)) {
+void hide(Profile& profile, const std::vector<Finding>& hidden, const Lens& lens) {
+  const std::vector<std::string> words = words_of(hidden, lens);
+  for_each_value(profile, [&](const std::string&, Value& value) {
+    if (must_go(value, hidden, lens)) {
       value = Value{};
     } else {
       mask_value(value, words);
     }
   });
+  drop_hollow(profile);
+}
+
+RecordFinding without_words(const Finding& finding) {
+  RecordFinding bare;
+  bare.category = finding.category;
+  bare.basis = basis_of(finding.category);
+  bare.confidence = finding.confidence;
+  bare.rule = finding.rule;
+  bare.reason = finding.reason;
+  bare.disclosure = finding.disclosure;
+  return bare;
+}
+
+/// Of a hidden finding, whether the view says that it was there. A client is told no category of Art. 9 and 10, because
+/// its name tells what the client must not know.
+bool is_told(const Finding& finding, const Lens& lens) {
+  if (lens.view() == View::full && lens.removed(finding)) return true;
+  if (lens.treatment(finding) >= Treatment::drop) return false;
+  const Basis basis = basis_of(finding.category);
+  return lens.view() == View::full || (basis != Basis::gdpr_9 && basis != Basis::gdpr_10);
+}
+
+/// Findings in the order in which they are given: a candidate chooses by their number.
+std::vector<RecordFinding> told(const std::vector<Finding>& findings, const Lens& lens, const ReadingText& text) {
+  std::vector<Finding> kept;
+  std::vector<RecordFinding> bare;
+  for (const Finding& finding : findings) {
+    if (lens.treatment(finding) == Treatment::keep) {
+      kept.push_back(finding);
+    } else if (is_told(finding, lens)) {
+      bare.push_back(without_words(finding));
+    }
+  }
+  std::vector<RecordFinding> all = to_record(kept, text);
+  if (lens.view() == View::client) {
+    for (RecordFinding& finding : all) finding.start = finding.end = std::nullopt;  // there is no text that they count in
+  }
+  std::ranges::move(bare, std::back_inserter(all));
+  return all;
+}
+
+void drop_field(PolicyField field, Profile& profile) {
+  switch (field) {
+    case PolicyField::employers:
+      for (Work& work : profile.work) work.name = Value{};
+      return;
+    case PolicyField::schools:
+      for (Education& education : profile.education) education.institution = Value{};
+      return;
+    case PolicyField::education_dates:
+      for (Education& education : profile.education) education.start_date = education.end_date = Value{};
+      return;
+  }
+}
+
+void drop_fields(Profile& profile, const Lens& lens) {
+  for (const PolicyField field : {PolicyField::employers, PolicyField::schools, PolicyField::education_dates}) {
+    if (lens.policy().in(lens.view(), field) != Treatment::keep) drop_field(field, profile);
+  }
+}
+
+/// What names somebody, as other values may repeat it.
+void add_names(const Profile& profile, const Lens& lens, std::vector<std::string>& words) {
+  const auto add = [&](const Value& value) { words.emplace_back(value.text.reveal(Purpose::screening)); };
+  if (lens.policy().in(lens.view(), PolicyField::employers) != Treatment::keep) {
+    for (const Work& work : profile.work) add(work.name);
+  }
+  if (lens.policy().in(lens.view(), PolicyField::schools) != Treatment::keep) {
+    for (const Education& education : profile.education) add(education.institution);
+  }
+  for (const Reference& reference : profile.references) add(reference.name);
+}
+
+bool is_address(std::string_view word) {
+  return word.find('@') != word.npos || word.find("://") != word.npos || word.starts_with("www.");
+}
+
+/// With every address of mail and of the web masked.
+std::string without_addresses(std::string_view text) {
+  std::string result;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find_first_of(" \n\t", at), text.size());
+    const std::string_view word = text.substr(at, end - at);
+    result += is_address(word) ? mask : word;
+    if (end < text.size()) result += text[end];
+    at = end + 1;
+  }
+  return result;
+}
+
+void replace(Value& value, std::string text) {
+  value.text = CandidateText(std::move(text));
+  if (!says_something(value.text.reveal(Purpose::screening))) value = Value{};
+}
+
+void neutralise(Profile& profile, const Titles& titles, const std::string& language) {
+  const auto neutral = [&](Value& value) {
+    value.text = CandidateText(titles.neutral(value.text.reveal(Purpose::screening), language));
+  };
+  neutral(profile.basics.label);
+  for (Work& work : profile.work) neutral(work.position);
+  for (Volunteer& volunteer : profile.volunteer) neutral(volunteer.position);
+  for_each_value(profile, [&](const std::string&, Value& value) {
+    replace(value, titles.without_civility(without_addresses(value.text.reveal(Purpose::screening))));
+  });
+}
+
+}  // namespace
+
+Record full_view(Record complete, const std::vector<Finding>& findings, const ReadingText& text, const Lens& lens) {
+  const std::vector<Finding> hidden = lens.hidden(findings);
+  if (hidden.empty()) return complete;
+  complete.text.reset();
+  hide(*complete.profile, hidden, lens);
+  complete.evidence = collect_evidence(*complete.profile, text);
+  complete.findings = told(findings, lens, text);
+  return complete;
+}
+
+Record client_view(const Record& complete, const std::vector<Finding>& findings, const ReadingText& text,
+                   const Lens& lens) {
+  const std::vector<Finding> hidden = lens.hidden(findings);
+  Record view = complete;
+  view.text.reset();
+  if (std::ranges::any_of(hidden, [](const Finding& each) { return each.category == Category::photo; })) {
+    view.document.photo.clear();
+  }
+  const std::string_view name = view.document.name.reveal(Purpose::screening);
+  if (masked(name, words_of(hidden, lens)) != name) view.document.name = CandidateText();
+  hide(*view.profile, hidden, lens);
+  drop_fields(*view.profile, lens);
   drop_hollow(*view.profile);
   view.evidence = collect_evidence(*view.profile, text);
-
-  std::vector<RecordFinding> told;
-  for (const RecordFinding& finding : *full.findings) {
-    if (finding.basis == Basis::gdpr_9 || finding.basis == Basis::gdpr_10) continue;
-    RecordFinding bare;
-    bare.category = finding.category;
-    bare.basis = finding.basis;
-    bare.confidence = finding.confidence;
-    bare.rule = finding.rule;
-    bare.reason = finding.reason;
-    bare.disclosure = finding.disclosure;
-    told.push_back(std::move(bare));
-  }
-  view.findings = std::move(told);
+  view.findings = told(findings, lens, text);
   return view;
 }
 
-Record anonymous_view(const Record& client, const Profile& original, const ReadingText& text) {
-  Record view = client;
+Record anonymous_view(const Record& complete, const std::vector<Finding>& findings, const ReadingText& text,
+                      const Lens& lens, const Titles& titles) {
+  const Profile& original = *complete.profile;
+  Record view = client_view(complete, findings, text, lens);
   view.document.name = CandidateText();
   view.document.sha256.clear();
+  view.document.photo.clear();
   view.evidence.emplace();
   view.findings.emplace();
 
@@ -203,13 +270,15 @@ Record anonymous_view(const Record& client, const Profile& original, const Readi
   profile.basics = std::move(kept);
   profile.references.clear();
   profile.publications.clear();
-  for (Education& education : profile.education) education.start_date = education.end_date = Value{};
   for (Certificate& certificate : profile.certificates) certificate.url = Value{};
   for (Project& project : profile.projects) project.url = Value{};
 
-  const std::vector<std::string> echoes = echoes_of(original.basics);
+  std::vector<std::string> echoes = echoes_of(original.basics);
+  add_names(original, lens, echoes);
+  std::ranges::sort(echoes, std::ranges::greater(), &std::string::size);
   for_each_value(profile, [&](const std::string&, Value& value) { mask_value(value, echoes); });
   drop_unmasked_names(profile, original.basics, text);
+  neutralise(profile, titles, view.document.language);
   for_each_value(profile, [&](const std::string&, Value& value) { value.source.reset(); });
   drop_hollow(profile);
   return view;

@@ -1,6 +1,7 @@
 #include "cli/commands/command.hpp"
 
 #include "cli/files.hpp"
+#include "cli/policy_file.hpp"
 #include "cli/progress.hpp"
 #include "cli/service.hpp"
 #include "cli/summary.hpp"
@@ -18,6 +19,7 @@ namespace {
 struct ImportOptions {
   std::vector<std::string> files;
   StoreOptions store;
+  PolicyOption policy;
   std::string source = "import";
   int jobs = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   bool table = false;
@@ -54,7 +56,9 @@ std::vector<Submitted> submit(const ImportOptions& options, Service& service, Ta
 
 int import_files(const ImportOptions& options) {
   const std::stop_token stop = termination();
-  auto engines = Engines::start(options.jobs);
+  auto policy = load(options.policy);
+  if (!policy) return exit_failed;
+  auto engines = Engines::start(options.jobs, std::move(*policy));
   if (!engines) return tell(engines.error());
   auto service = Service::open(options.store);
   if (!service) return tell(service.error());
@@ -84,6 +88,7 @@ void add_import(CLI::App& program, int& status) {
   CLI::App* command = program.add_subcommand("import", "Read files and folders into the store, through the queue");
   command->add_option("files", options->files, "Files and folders; each file is one person's")->required();
   options->store.add_to(*command);
+  options->policy.add_to(*command);
   command->add_option("--source", options->source, "The name under which the queue counts these documents")
       ->capture_default_str();
   command->add_option("--jobs", options->jobs, "How many documents are read at once")

@@ -3,6 +3,7 @@
 #include "cli/engines.hpp"
 #include "cli/files.hpp"
 #include "cli/in_order.hpp"
+#include "cli/policy_file.hpp"
 #include "cli/progress.hpp"
 #include "cli/service.hpp"
 #include "core/json.hpp"
@@ -22,6 +23,8 @@ struct ParseOptions {
   std::vector<std::string> files;
   std::string after;
   std::string from;
+  std::string view = "full";
+  PolicyOption policy;
   bool pretty = false;
   bool text = false;
   int jobs = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
@@ -80,7 +83,7 @@ class Parser {
     if (options_.after == "findings") {
       return to_json(pipeline_.screener().find(reading->document, reading->text, reading->profile));
     }
-    return to_json(pipeline_.screen(*reading, ingest::describe(upload), options_.text).view(View::full));
+    return to_json(pipeline_.screen(*reading, ingest::describe(upload), options_.text).view(*from_name<View>(options_.view)));
   }
 
   [[nodiscard]] Printed refuse(RecordDocument about, const Error& error) const {
@@ -107,7 +110,9 @@ void tell_failures(const std::map<std::string_view, int>& failures, std::size_t 
 int parse_files(const ParseOptions& options) {
   const auto files = expand(options.files);
   const auto threads = std::clamp<std::size_t>(static_cast<std::size_t>(options.jobs), 1, files.size());
-  const auto engines = Engines::start(static_cast<int>(threads));
+  auto policy = load(options.policy);
+  if (!policy) return exit_failed;
+  const auto engines = Engines::start(static_cast<int>(threads), std::move(*policy));
   if (!engines) return tell(engines.error());
   const Parser parser(engines->pipeline(), options);
   std::map<std::string_view, int> failures;
@@ -139,6 +144,10 @@ void add_parse(CLI::App& program, int& status) {
       ->check(CLI::IsMember({"document", "text", "profile", "findings"}));
   command->add_option("--from", options->from, "Begin with what a step made (the files hold its JSON)")
       ->check(CLI::IsMember({"document"}));
+  command->add_option("--view", options->view, "Who is to see it: full, client (by name) or anonymous")
+      ->check(CLI::IsMember(std::vector<std::string>(Names<View>::value.begin(), Names<View>::value.end())))
+      ->capture_default_str();
+  options->policy.add_to(*command);
   command->add_flag("--pretty", options->pretty, "Indent the JSON");
   command->add_flag("--text", options->text, "Include the text in reading order");
   command->add_option("--jobs", options->jobs, "How many documents are read at once")
@@ -148,6 +157,7 @@ void add_parse(CLI::App& program, int& status) {
       "One record a line (NDJSON), in the order of the arguments. A file that cannot be read gets a record with its\n"
       "\"error\". Exit status: 0 all were read, 1 some could not be, 2 the call makes no sense.\n\n"
       "  tamis parse cv.pdf --pretty\n"
+      "  tamis parse cv.pdf --view anonymous\n"
       "  tamis parse archive/ | jq -r '.profile.basics.name'\n"
       "  curl -s https://example.org/cv.pdf | tamis parse -");
   command->callback([options, &status] { status = parse_files(*options); });

@@ -1,5 +1,6 @@
 #include "cli/commands/command.hpp"
 
+#include "cli/policy_file.hpp"
 #include "cli/service.hpp"
 #include "ingest/api.hpp"
 #include "ingest/http_server.hpp"
@@ -18,6 +19,7 @@ namespace {
 
 struct ServeOptions {
   StoreOptions store;
+  PolicyOption policy;
   std::string listen = "127.0.0.1:8080";
   int jobs = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   bool drain = false;
@@ -66,7 +68,9 @@ int serve(const ServeOptions& options) {
   const auto address = parse_address(options.listen);
   if (!address) return tell(address.error());
   const std::stop_token stop = termination();
-  auto engines = Engines::start(options.jobs);
+  auto policy = load(options.policy);
+  if (!policy) return exit_failed;
+  auto engines = Engines::start(options.jobs, std::move(*policy));
   if (!engines) return tell(engines.error());
   auto service = Service::open(options.store);
   if (!service) return tell(service.error());
@@ -84,7 +88,9 @@ int serve(const ServeOptions& options) {
 
 int work(const ServeOptions& options) {
   const std::stop_token stop = termination();
-  auto engines = Engines::start(options.jobs);
+  auto policy = load(options.policy);
+  if (!policy) return exit_failed;
+  auto engines = Engines::start(options.jobs, std::move(*policy));
   if (!engines) return tell(engines.error());
   auto service = Service::open(options.store);
   if (!service) return tell(service.error());
@@ -97,6 +103,7 @@ int work(const ServeOptions& options) {
 
 void add_common(CLI::App& command, ServeOptions& options) {
   options.store.add_to(command);
+  options.policy.add_to(command);
   command.add_option("--jobs", options.jobs, "How many documents are read at once")
       ->check(CLI::Range(1, 256))
       ->capture_default_str();

@@ -1,10 +1,14 @@
 #include "tests/redact/support.hpp"
 
 #include "core/json.hpp"
+#include "redact/titles.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <boost/json.hpp>
+
+#include <fstream>
+#include <sstream>
 
 namespace tamis::redact {
 namespace {
@@ -37,12 +41,31 @@ Lecture, prière du vendredi
 Casier judiciaire vierge
 )";
 
-Screened screened() {
+Screened screened(const Choices& choices = no_choice, const Screener& screener = testing::screener()) {
   const Read read(cv);
   RecordDocument about;
   about.name = CandidateText("CV_Zoe_Martin.pdf");
   about.sha256 = "00";
-  return testing::screener().screen(read.document, read.text, read.profile, about, true);
+  return screener.screen(read.document, read.text, read.profile, about, true, choices);
+}
+
+/// A screener whose policy says in a category or a field something else than the standard one.
+Screener screener_with(const std::string& section, const std::string& from, const std::string& to) {
+  std::ostringstream text;
+  text << std::ifstream(std::string(TAMIS_SOURCE_DIR) + "/redact/policy.toml").rdbuf();
+  std::string toml = text.str();
+  const std::size_t at = toml.find(from, toml.find("[" + section + "]"));
+  toml.replace(at, from.size(), to);
+  return Screener::load(testing::normalizer().folder(), Policy::read(toml).value()).value();
+}
+
+/// The candidate's decision about all that was found in one category.
+Choices decide(Category category, Decision decision) {
+  return [=](Category asked, std::string_view) { return asked == category ? std::optional(decision) : std::nullopt; };
+}
+
+bool tells(const Record& record, Category category) {
+  return std::ranges::any_of(*record.findings, [&](const RecordFinding& each) { return each.category == category; });
 }
 
 std::string printed(const Screened& record, View view) { return print_json(to_json(record.view(view))); }
@@ -117,6 +140,114 @@ TEST(Views, TellOfAPortraitWithoutWords) {
   EXPECT_EQ(findings.back().category, Category::photo);
   EXPECT_FALSE(findings.back().span);
 }
+
+TEST(Views, NameTheFileToNoClientWhereItsNameTells) {
+  const Read read(cv);
+  RecordDocument about;
+  about.name = CandidateText("cv_protestante.pdf");
+  const Screened record = testing::screener().screen(read.document, read.text, read.profile, about);
+  EXPECT_FALSE(record.view(View::full).document.name.empty());
+  EXPECT_TRUE(record.view(View::client).document.name.empty());
+}
+
+TEST(Views, MaskAddressesOfMailAndTheWebInAnyWordsOfTheAnonymousOne) {
+  const Read read(R"(Ida Falk
+Konditorin
+# Berufserfahrung
+Konditorin, Backhaus Nord, Bremen
+01/2019 - 12/2021
+Frau Falk schrieb unter https://torten.example/ida und chefin@backhaus.example
+)");
+  const std::string json = print_json(to_json(
+      testing::screener().screen(read.document, read.text, read.profile, {}).view(View::anonymous)));
+  for (const char* echo : {"Falk", "torten", "backhaus.example", "Frau", "Konditorin\""}) {
+    EXPECT_THAT(json, ::testing::Not(::testing::HasSubstr(echo))) << echo;
+  }
+  EXPECT_THAT(json, ::testing::HasSubstr("schrieb unter"));
+}
+
+TEST(Policies, DecideWhetherSchoolsAndEmployersAreNamedAnonymously) {
+  const Screener discreet = screener_with("field.employers", "anonymous = \"keep\"", "anonymous = \"drop\"");
+  EXPECT_THAT(printed(screened(), View::anonymous), ::testing::HasSubstr("Durand"));
+  EXPECT_THAT(printed(screened(no_choice, discreet), View::anonymous), ::testing::Not(::testing::HasSubstr("Durand")));
+  EXPECT_THAT(printed(screened(no_choice, discreet), View::client), ::testing::HasSubstr("Durand"));
+}
+
+TEST(Policies, LeaveOutOfStorageWhatTheyDrop) {
+  const Screener strict = screener_with("category.religious_belief", "storage = \"keep\"", "storage = \"drop\"");
+  const Screened record = screened(no_choice, strict);
+  EXPECT_FALSE(tells(record.view(View::full), Category::religious_belief));
+  EXPECT_FALSE(record.view(View::full).text);
+  EXPECT_THAT(printed(record, View::full), ::testing::Not(::testing::HasSubstr("protestante")));
+  EXPECT_TRUE(tells(record.view(View::full), Category::health));
+}
+
+TEST(Policies, HoldADocumentBackFromClients) {
+  EXPECT_TRUE(screened().cleared());
+  const Screener careful = screener_with("category.health", "storage = \"keep\"", "storage = \"hold\"");
+  const Screened record = screened(no_choice, careful);
+  EXPECT_FALSE(record.cleared());
+  EXPECT_THAT(printed(record, View::full), ::testing::HasSubstr("held_by_policy"));
+}
+
+TEST(Choices, ShowToClientsWhatTheCandidateShows) {
+  const Screened record = screened(decide(Category::trade_union, Decision::show));
+  EXPECT_TRUE(tells(record.view(View::client), Category::trade_union));
+  EXPECT_THAT(printed(record, View::client), ::testing::HasSubstr("CFDT"));
+  EXPECT_THAT(printed(record, View::client), ::testing::Not(::testing::HasSubstr("protestante")));
+}
+
+TEST(Choices, DoNotOpenWhatTheLawKeepsClosed) {
+  const Screened record = screened(decide(Category::criminal_record, Decision::show));
+  EXPECT_FALSE(tells(record.view(View::client), Category::criminal_record));
+  EXPECT_THAT(printed(record, View::client), ::testing::Not(::testing::HasSubstr("vierge")));
+}
+
+TEST(Choices, RemoveThePlaceFromEveryViewAndRememberThatItWasThere) {
+  const Screened record = screened(decide(Category::religious_belief, Decision::remove));
+  EXPECT_TRUE(tells(record.view(View::full), Category::religious_belief));
+  for (const View view : {View::full, View::client, View::anonymous}) {
+    EXPECT_THAT(printed(record, view), ::testing::Not(::testing::HasSubstr("protestante")));
+  }
+}
+
+TEST(Choices, KeepPrivateWhatAPolicyWouldShow) {
+  const Screener open = screener_with("category.nationality", "client = \"mask\"", "client = \"keep\"");
+  EXPECT_THAT(printed(screened(no_choice, open), View::client), ::testing::HasSubstr("belge"));
+  const Screened record = screened(decide(Category::nationality, Decision::keep_private), open);
+  EXPECT_THAT(printed(record, View::client), ::testing::Not(::testing::HasSubstr("belge")));
+  EXPECT_THAT(printed(record, View::full), ::testing::HasSubstr("belge"));
+}
+
+class NeutralTitle : public ::testing::TestWithParam<std::array<const char*, 4>> {};
+
+TEST_P(NeutralTitle, IsTheSameForBothSexes) {
+  std::ostringstream text;
+  text << std::ifstream(std::string(TAMIS_SOURCE_DIR) + "/redact/titles.toml").rdbuf();
+  const auto titles = Titles::read(text.str());
+  ASSERT_TRUE(titles);
+  const auto& [language, hers, his, neutral] = GetParam();
+  EXPECT_EQ(titles->neutral(hers, language), neutral);
+  EXPECT_EQ(titles->neutral(his, language), neutral);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Languages, NeutralTitle,
+    ::testing::Values(std::array{"fr", "Infirmière en chef", "Infirmier en chef", "Infirmier·ère en chef"},
+                      std::array{"fr", "Directrice de secteur", "Directeur de secteur", "Directeur·rice de secteur"},
+                      std::array{"fr", "ACHETEUSE", "ACHETEUR", "Acheteur·rice"},
+                      std::array{"fr", "Chargée de projet", "Chargé de projet", "Chargé·e de projet"},
+                      std::array{"en", "Head waitress", "Head waiter", "Head waiting staff"},
+                      std::array{"de", "Krankenschwester", "Krankenpfleger", "Pflegefachkraft"},
+                      std::array{"de", "Projektleiterin im Lager", "Projektleiter im Lager", "Projektleiter/in im Lager"},
+                      std::array{"de", "Bürokauffrau", "Bürokaufmann", "Bürokaufmann/-frau"},
+                      std::array{"es", "Cocinera", "Cocinero", "Cocinero/a"},
+                      std::array{"it", "Direttrice di filiale", "Direttore di filiale", "Direttore/trice di filiale"},
+                      std::array{"nl", "Verkoopster", "Verkoper", "Verkoper/-ster"},
+                      std::array{"pt", "Enfermeira", "Enfermeiro", "Enfermeiro/a"},
+                      std::array{"pl", "Pielęgniarka", "Pielęgniarz", "Pielęgniarz/arka"},
+                      std::array{"pl", "Księgowa", "Księgowy", "Księgowy/a"},
+                      std::array{"fi", "Sairaanhoitaja", "Sairaanhoitaja", "Sairaanhoitaja"}));
 
 }  // namespace
 }  // namespace tamis::redact
