@@ -2,6 +2,8 @@
 
 #include "normalize/degrees.hpp"
 #include "normalize/entries.hpp"
+#include "normalize/head_evidence.hpp"
+#include "normalize/head_parts.hpp"
 #include "normalize/places.hpp"
 
 #include <functional>
@@ -16,9 +18,9 @@ struct Head {
   float confidence = 0;     ///< that `what` and `where` are not swapped, 0 to 1
 };
 
-/// Tells positions from employers and degrees from schools: by the words of the packs ([titles], [organisations]), by
-/// legal forms, by places; and as one section writes all its entries alike, by the vote of all of them.
-/// Immutable; safe between threads.
+/// Tells positions from employers and degrees from schools. Every way to read a head is weighed: the evidence of its
+/// words, the joint where what and where meet; and as one section writes all its entries alike, how well the same
+/// shape reads the others. Immutable; safe between threads.
 class HeadReader {
  public:
   /// The readers must outlive this object.
@@ -29,29 +31,22 @@ class HeadReader {
   [[nodiscard]] std::vector<Head> degrees(const std::vector<Entry>& entries) const;
 
   /// How far the folded words look like an organisation, or like what a person does; 0 = not at all.
-  [[nodiscard]] float organisation(std::string_view words) const;
-  [[nodiscard]] float school(std::string_view words) const;
-  [[nodiscard]] float title(std::string_view words) const;
+  [[nodiscard]] float organisation(std::string_view words) const { return evidence_.organisation(words); }
+  [[nodiscard]] float title(std::string_view words) const { return evidence_.title(words); }
 
   /// Do the folded words name a time without work: a leave, a break?
-  [[nodiscard]] bool is_absence(std::string_view words) const { return absences_.find_in(words) != nullptr; }
+  [[nodiscard]] bool is_absence(std::string_view words) const { return evidence_.is_absence(words); }
 
  private:
-  using Balance = std::function<float(std::string_view)>;  // above 0: where; below 0: what
+  using Balance = std::function<float(const Piece&)>;  // above 0: where; below 0: what
 
   [[nodiscard]] std::vector<Head> read(const std::vector<Entry>& entries, const Balance& balance) const;
-  [[nodiscard]] Head read_lines(const std::vector<Piece>& lines, bool what_first, const Balance& balance) const;
-  [[nodiscard]] Head read_inline(const Piece& line, bool what_first, const Balance& balance) const;
-  [[nodiscard]] std::vector<Piece> segments(const Piece& line) const;
-  void cut_place(Head& head, bool places_follow) const;
   [[nodiscard]] bool ends_with_place(const std::vector<Piece>& lines) const;
-  [[nodiscard]] bool is_place(std::string_view words) const;
-  [[nodiscard]] bool is_legal_form(std::string_view words) const;
+  void cut_place(Head& head, bool places_follow) const;
+  void cut_bracket(Head& head) const;
 
-  const PlaceReader& places_;
-  const DegreeReader& degrees_;
-  Phrases<bool> titles_, organisations_, schools_, legal_forms_, absences_;
-  std::vector<std::string> title_suffixes_, organisation_suffixes_, school_suffixes_;
+  HeadEvidence evidence_;
+  HeadCutter cutter_;
 };
 
 }  // namespace tamis::normalize

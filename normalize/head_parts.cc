@@ -1,0 +1,110 @@
+#include "normalize/head_parts.hpp"
+
+#include "normalize/text_folder.hpp"
+
+#include <array>
+#include <optional>
+
+namespace tamis::normalize {
+namespace {
+
+struct Sign {
+  Joint joint;
+  std::size_t size;
+};
+
+/// The sign at the start of `rest`; `spaced`: a space stands before it.
+std::optional<Sign> sign_at(std::string_view rest, bool spaced) {
+  if (rest.starts_with(", ") || rest.starts_with(",\n") || rest.starts_with("; ")) return Sign{Joint::comma, 1};
+  if (rest.starts_with("|")) return Sign{Joint::sign, 1};
+  if (!spaced) return std::nullopt;
+  static constexpr auto signs = std::to_array<std::string_view>({"-", "/", "@", "•", "·", ">", "~"});
+  for (const auto sign : signs) {
+    if (rest.starts_with(sign) && rest.substr(sign.size()).starts_with(' ')) return Sign{Joint::sign, sign.size()};
+  }
+  return std::nullopt;
+}
+
+/// Calls `visit(at)` for each byte outside of brackets.
+template <class Visit>
+void outside_brackets(std::string_view words, Visit&& visit) {
+  int depth = 0;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    depth += words[i] == '(' ? 1 : words[i] == ')' && depth > 0 ? -1 : 0;
+    if (depth == 0) visit(i);
+  }
+}
+
+}  // namespace
+
+HeadCutter::HeadCutter(const LanguagePacks& packs, const HeadEvidence& evidence) : evidence_(evidence) {
+  for_each_term(packs, "organisations", [&](const std::string& key, const std::string& term, const LanguagePack& pack) {
+    if (key == "at") at_.add(term, Joint::at);
+    if (key == "in") in_[pack.code].add(term, Joint::in);
+  });
+}
+
+/// Cuts one part at the words that lead to an employer.
+void HeadCutter::cut_at_words(HeadPart part, std::vector<HeadPart>& parts) const {
+  const auto words = part.piece.words();
+  const auto own = in_.find(part.piece.source->language());
+  std::size_t start = 0, next = 0;
+  const auto keep = [&](std::size_t end) {
+    if (const auto piece = part.piece.part(start, end).trimmed(); !piece.empty()) parts.push_back({piece, part.before, part.line});
+  };
+  outside_brackets(words, [&](std::size_t i) {
+    if (i == 0 || i < next || words[i - 1] != ' ') return;
+    auto match = at_.match_at(words, i);
+    if (!match && own != in_.end()) match = own->second.match_at(words, i);
+    if (!match || i + match->size + 1 >= words.size() || words[i + match->size] != ' ') return;
+    keep(i);
+    part.before = *match->meaning;
+    start = next = i + match->size;
+  });
+  keep(words.size());
+}
+
+void HeadCutter::cut_line(const Piece& line, std::size_t index, std::vector<HeadPart>& parts) const {
+  const auto words = line.words();
+  HeadPart part{{}, Joint::line, index};
+  const auto first = parts.size();
+  std::size_t start = 0;
+  const auto keep = [&](std::size_t end) {
+    part.piece = line.part(start, end).trimmed();
+    if (part.piece.empty() || evidence_.is_contract(part.piece.words())) return;
+    if (parts.size() > first && evidence_.is_legal_form(part.piece.words())) {
+      parts.back().piece = parts.back().piece.joined(part.piece);
+    } else {
+      cut_at_words(part, parts);
+    }
+  };
+  outside_brackets(words, [&](std::size_t i) {
+    const auto sign = i < start ? std::nullopt : sign_at(words.substr(i), i > 0 && words[i - 1] == ' ');
+    if (!sign) return;
+    keep(i);
+    part.before = sign->joint;
+    start = i + sign->size;
+  });
+  keep(words.size());
+}
+
+std::vector<HeadPart> HeadCutter::cut(const std::vector<Piece>& lines) const {
+  std::vector<HeadPart> parts;
+  for (std::size_t i = 0; i < lines.size(); ++i) cut_line(lines[i], i, parts);
+  return parts;
+}
+
+std::vector<Piece> HeadCutter::at_signs(const Piece& line) const {
+  std::vector<Piece> joined;
+  for (const auto& part : cut({line})) {
+    const bool inside = part.before == Joint::at || part.before == Joint::in;
+    if (inside && !joined.empty()) {
+      joined.back() = joined.back().joined(part.piece);
+    } else {
+      joined.push_back(part.piece);
+    }
+  }
+  return joined;
+}
+
+}  // namespace tamis::normalize

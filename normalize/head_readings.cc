@@ -1,0 +1,139 @@
+#include "normalize/head_readings.hpp"
+
+#include "normalize/text_folder.hpp"
+
+#include <algorithm>
+
+namespace tamis::normalize {
+namespace {
+
+/// What one kind of evidence can add at most: so that no single word decides alone.
+constexpr float most = 4;
+/// A head that names only one of the two says less.
+constexpr float only_one = -1;
+constexpr float skipped_line = -1.5F;
+/// More lines than these are no head.
+constexpr std::size_t head_lines = 3;
+
+class Weigher {
+ public:
+  Weigher(const std::vector<HeadPart>& parts, const HeadEvidence& evidence, const PartBalance& balance)
+      : parts_(parts), evidence_(evidence), balance_(balance) {
+    for (const auto& part : parts) {
+      balances_.push_back(std::clamp(balance(part.piece), -most, most));
+      places_.push_back(evidence.is_place(part.piece.words()));
+    }
+  }
+
+  std::vector<HeadReading> readings() {
+    const auto lines = parts_.empty() ? 0 : std::min(parts_.back().line + 1, head_lines);
+    for (std::size_t line = 0; line < lines; ++line) {
+      add_single(line);
+      add_one_line(line);
+      for (std::size_t other = 0; other < lines; ++other) {
+        if (other != line) add_lines(line, other);
+      }
+    }
+    return std::move(readings_);
+  }
+
+ private:
+  [[nodiscard]] PartRange range_of(std::size_t line) const {
+    const auto in_line = std::ranges::equal_range(parts_, line, {}, &HeadPart::line);
+    return {static_cast<std::size_t>(in_line.begin() - parts_.begin()),
+            static_cast<std::size_t>(in_line.end() - parts_.begin())};
+  }
+
+  /// Without the places at both ends.
+  [[nodiscard]] PartRange names(PartRange range) const {
+    while (!range.empty() && places_[range.last - 1]) --range.last;
+    while (!range.empty() && places_[range.first]) ++range.first;
+    return range;
+  }
+
+  /// Does the range look like where (`sign` 1) or like what (-1)? Parts that look like the opposite count against it,
+  /// and it begins with the word that says what it is.
+  [[nodiscard]] float weigh(PartRange range, float sign) const {
+    const auto named = names(range);
+    if (named.empty()) return -most;
+    const auto whole = named.last - named.first == 1 ? balances_[named.first] : balance_(piece_of(parts_, named));
+    float score = std::clamp(sign * whole, -most, most) + sign * balances_[named.first] / 2;
+    if (named.last - named.first == 1) return score;
+    for (auto i = named.first; i < named.last; ++i) score += std::min(0.0F, sign * balances_[i]) / 2;
+    return score;
+  }
+
+  void add(HeadShape shape, PartRange what, PartRange where, float joint) {
+    readings_.push_back({shape, what, where, weigh(where, 1) + weigh(what, -1) + joint});
+  }
+
+  /// Lines above that no reading uses must be places.
+  [[nodiscard]] float cost_of_skipping(std::size_t until, std::size_t used) const {
+    float cost = 0;
+    for (std::size_t line = 0; line < until; ++line) {
+      if (line != used && !names(range_of(line)).empty()) cost += skipped_line;
+    }
+    return cost;
+  }
+
+  void add_single(std::size_t line) {
+    const auto range = names(range_of(line));
+    if (range.empty()) return;
+    const auto cost = only_one + cost_of_skipping(line, line);
+    const auto at = static_cast<std::uint8_t>(line);
+    readings_.push_back({{HeadShape::Layout::single, true, at, 0}, range, {}, weigh(range, -1) + cost});
+    readings_.push_back({{HeadShape::Layout::single, false, at, 0}, {}, range, weigh(range, 1) + cost});
+  }
+
+  void add_one_line(std::size_t line) {
+    const auto range = range_of(line);
+    const auto at = static_cast<std::uint8_t>(line);
+    for (auto i = range.first + 1; i < range.last; ++i) {
+      const PartRange left{range.first, i}, right{i, range.last};
+      const auto cost = cost_of_skipping(line, line);
+      const auto before = parts_[i].before;
+      if (before == Joint::in && balances_[i] <= 0) continue;
+      add({HeadShape::Layout::one_line, true, at, 0}, left, right, cost + weight_of(before));
+      if (before == Joint::comma || before == Joint::sign) {
+        add({HeadShape::Layout::one_line, false, at, 0}, right, left, cost + weight_of(before));
+      }
+    }
+  }
+
+  void add_lines(std::size_t what, std::size_t where) {
+    const auto first = std::min(what, where), second = std::max(what, where);
+    add({HeadShape::Layout::lines, what < where, static_cast<std::uint8_t>(first), static_cast<std::uint8_t>(second)},
+        range_of(what), range_of(where), weight_of(Joint::line) + cost_of_skipping(second, first));
+  }
+
+  /// How likely what and where meet at such a joint.
+  static float weight_of(Joint joint) {
+    switch (joint) {
+      case Joint::at:
+        return 3;
+      case Joint::line:
+      case Joint::sign:
+      case Joint::in:
+        return 0.5F;
+      case Joint::comma:
+        return 0;
+    }
+    return 0;
+  }
+
+  const std::vector<HeadPart>& parts_;
+  const HeadEvidence& evidence_;
+  const PartBalance& balance_;
+  std::vector<float> balances_;
+  std::vector<bool> places_;
+  std::vector<HeadReading> readings_;
+};
+
+}  // namespace
+
+std::vector<HeadReading> head_readings(const std::vector<HeadPart>& parts, const HeadEvidence& evidence,
+                                       const PartBalance& balance) {
+  return Weigher(parts, evidence, balance).readings();
+}
+
+}  // namespace tamis::normalize
