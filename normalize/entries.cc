@@ -25,13 +25,22 @@ std::size_t count_words(std::string_view words) {
              : static_cast<std::size_t>(std::ranges::count_if(words, [](char c) { return c == ' ' || c == '\n'; })) + 1;
 }
 
+/// Does a full stop at this byte end a sentence, rather than a short form such as "Sp. z o.o."?
+bool ends_sentence(std::string_view words, std::size_t stop) {
+  constexpr std::size_t short_form = 5;
+  const auto word = words.substr(0, stop).substr(words.substr(0, stop).find_last_of(" \n") + 1);
+  return (word.size() >= short_form || word.ends_with('%')) && word.find('.') == std::string_view::npos;
+}
+
 /// Sentences rather than names: long, or closed with a full stop after a word of some length.
 bool is_prose(std::string_view words) {
   const auto count = count_words(words);
   if (count >= 12) return true;
-  if (count < 3 || !words.ends_with('.')) return words.find(". ") != std::string_view::npos && count >= 8;
-  const auto last = words.substr(words.find_last_of(' ') + 1);
-  return (last.size() > 5 || last.starts_with('%')) && std::ranges::count(last, '.') == 1;
+  if (count >= 3 && words.ends_with('.') && ends_sentence(words, words.size() - 1)) return true;
+  for (auto stop = words.find(". "); count >= 8 && stop != std::string_view::npos; stop = words.find(". ", stop + 1)) {
+    if (ends_sentence(words, stop)) return true;
+  }
+  return false;
 }
 
 bool begins_with_bullet(std::string_view words) {

@@ -26,6 +26,9 @@ void for_each_word(std::string_view words, Visit&& visit) {
 /// Words shorter than this are articles and prepositions, which names have too.
 constexpr std::size_t content_word = 4;
 
+/// "Freelance" where an employer stands.
+constexpr float own_business = 3;
+
 /// What the casing says: words in lower case behind the first describe ("aiuto cuoco di linea"), capitals name, where
 /// the language does not capitalise more than names.
 float casing(const Piece& piece) {
@@ -53,6 +56,7 @@ HeadEvidence::HeadEvidence(const LanguagePacks& packs, const PlaceReader& places
     if (key == "words") organisations_.add(term, true);
     if (key == "schools") schools_.add(term, true);
     if (key == "school_suffixes") school_suffixes_.push_back(term);
+    if (key == "self") self_.add(term, true);
     if (key == "suffixes") organisation_suffixes_.push_back(term);
     if (key == "legal_forms") legal_forms_.add(term, true);
   });
@@ -102,6 +106,7 @@ bool HeadEvidence::is_place(std::string_view words) const {
 }
 
 float HeadEvidence::employer_balance(const Piece& piece) const {
+  if (self_.find(piece.words())) return own_business;
   return organisation(piece.words()) - title(piece.words()) + casing(piece);
 }
 

@@ -38,7 +38,7 @@ class HeadEvidence {
  private:
   const PlaceReader& places_;
   const DegreeReader& degrees_;
-  Phrases<bool> titles_, contracts_, organisations_, schools_, legal_forms_, absences_;
+  Phrases<bool> titles_, contracts_, organisations_, schools_, legal_forms_, self_, absences_;
   std::vector<std::string> title_suffixes_, organisation_suffixes_, school_suffixes_;
 };
 

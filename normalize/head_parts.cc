@@ -8,6 +8,8 @@
 namespace tamis::normalize {
 namespace {
 
+bool is_gap(char c) { return c == ' ' || c == '\n'; }
+
 struct Sign {
   Joint joint;
   std::size_t size;
@@ -53,10 +55,10 @@ void HeadCutter::cut_at_words(HeadPart part, std::vector<HeadPart>& parts) const
     if (const auto piece = part.piece.part(start, end).trimmed(); !piece.empty()) parts.push_back({piece, part.before, part.line});
   };
   outside_brackets(words, [&](std::size_t i) {
-    if (i == 0 || i < next || words[i - 1] != ' ') return;
+    if (i == 0 || i < next || !is_gap(words[i - 1])) return;
     auto match = at_.match_at(words, i);
     if (!match && own != in_.end()) match = own->second.match_at(words, i);
-    if (!match || i + match->size + 1 >= words.size() || words[i + match->size] != ' ') return;
+    if (!match || i + match->size + 1 >= words.size() || !is_gap(words[i + match->size])) return;
     keep(i);
     part.before = *match->meaning;
     start = next = i + match->size;

@@ -9,7 +9,7 @@ namespace {
 
 /// What one kind of evidence can add at most: so that no single word decides alone.
 constexpr float most = 4;
-/// A head that names only one of the two says less.
+/// A head that names only one of the two says less, the more so the more parts it has.
 constexpr float only_one = -1;
 constexpr float skipped_line = -1.5F;
 /// More lines than these are no head.
@@ -79,7 +79,7 @@ class Weigher {
   void add_single(std::size_t line) {
     const auto range = names(range_of(line));
     if (range.empty()) return;
-    const auto cost = only_one + cost_of_skipping(line, line);
+    const auto cost = static_cast<float>(range.last - range.first) * only_one + cost_of_skipping(line, line);
     const auto at = static_cast<std::uint8_t>(line);
     readings_.push_back({{HeadShape::Layout::single, true, at, 0}, range, {}, weigh(range, -1) + cost});
     readings_.push_back({{HeadShape::Layout::single, false, at, 0}, {}, range, weigh(range, 1) + cost});
