@@ -30,8 +30,9 @@ class HeadReader {
   [[nodiscard]] std::vector<Head> positions(const std::vector<Entry>& entries) const;
   [[nodiscard]] std::vector<Head> degrees(const std::vector<Entry>& entries) const;
 
-  /// How far the folded words look like an organisation, or like what a person does; 0 = not at all.
+  /// How far the folded words look like an organisation, a school, or what a person does; 0 = not at all.
   [[nodiscard]] float organisation(std::string_view words) const { return evidence_.organisation(words); }
+  [[nodiscard]] float school(std::string_view words) const { return evidence_.school(words); }
   [[nodiscard]] float title(std::string_view words) const { return evidence_.title(words); }
 
   /// Do the folded words name a time without work: a leave, a break?

@@ -12,6 +12,7 @@
 #include "normalize/places.hpp"
 #include "normalize/quality.hpp"
 #include "normalize/reading_text.hpp"
+#include "normalize/section_content.hpp"
 #include "normalize/sections.hpp"
 #include "normalize/skills.hpp"
 #include "normalize/text_folder.hpp"
@@ -83,6 +84,7 @@ struct Normalizer::Parts {
         certificates(packs),
         entries(packs, dates),
         heads(packs, places, degrees),
+        content(packs, sections, entries, heads, degrees, languages),
         work(entries, heads),
         education(packs, entries, heads, degrees),
         others(packs, entries, heads, dates),
@@ -105,6 +107,7 @@ struct Normalizer::Parts {
   CertificateReader certificates;
   EntryReader entries;
   HeadReader heads;
+  SectionContent content;
   WorkReader work;
   EducationReader education;
   OtherReader others;
@@ -160,7 +163,7 @@ Result<Normalizer> Normalizer::load() {
 ReadingText Normalizer::read(const Document& document) const { return read_document(document, *parts_->folder); }
 
 Profile Normalizer::profile(const ReadingText& text, const std::string& written_on, TimePoint today) const {
-  const auto sections = parts_->sections.read(text);
+  const auto sections = parts_->content.complete(text, parts_->sections.read(text));
   Profile profile;
   profile.basics = parts_->contact.read(text, sections);
   profile.basics.label = read_label(text, sections, profile.basics, parts_->heads, parts_->places);

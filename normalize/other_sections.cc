@@ -146,7 +146,7 @@ std::vector<Interest> OtherReader::interests(const ReadingText& text, const Sect
   for (const auto& item : whole_items(text, section)) {
     const auto colon = item.words().find(": ");
     const auto list = colon == std::string_view::npos ? item : item.from(colon + 1);
-    for (const auto& part : split(list, ",;|")) {
+    for (const auto& part : split(list, list_signs)) {
       Interest interest;
       interest.name = part.value(0.97F);
       interests.push_back(std::move(interest));

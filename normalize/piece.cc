@@ -51,6 +51,12 @@ bool drop_brackets(std::string_view& text) {
   return true;
 }
 
+/// Bytes of the UTF-8 letter that begins so.
+std::size_t letter_size(char first) {
+  const auto byte = static_cast<unsigned char>(first);
+  return byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+}
+
 std::uint32_t folded_offset(const FoldedText& folded, std::uint32_t byte) {
   const auto found = std::ranges::lower_bound(folded.origin, byte);
   return static_cast<std::uint32_t>(std::min<std::size_t>(found - folded.origin.begin(), folded.text.size()));
@@ -102,11 +108,12 @@ std::vector<Piece> split(const Piece& piece, std::string_view signs) {
     const auto part = piece.part(start, end).trimmed();
     if (!part.empty()) parts.push_back(part);
   };
-  for (std::size_t i = 0; i < words.size(); ++i) {
+  for (std::size_t i = 0; i < words.size(); i += letter_size(words[i])) {
     depth += words[i] == '(' ? 1 : words[i] == ')' && depth > 0 ? -1 : 0;
-    if (depth > 0 || signs.find(words[i]) == std::string_view::npos) continue;
+    const auto sign = words.substr(i, letter_size(words[i]));
+    if (depth > 0 || signs.find(sign) == std::string_view::npos) continue;
     cut(i);
-    start = i + 1;
+    start = i + sign.size();
   }
   cut(words.size());
   return parts;

@@ -46,7 +46,10 @@ struct Piece {
 /// Any range of the text.
 [[nodiscard]] Piece piece_of(const ReadingText& text, Span span);
 
-/// Cuts at every sign of `signs` that stands outside of brackets; parts come trimmed, empty ones are left out.
+/// What stands between the items of a list.
+inline constexpr std::string_view list_signs = ",;|•·";
+
+/// Cuts at every sign of `signs` (UTF-8) that stands outside of brackets; parts come trimmed, empty ones are left out.
 [[nodiscard]] std::vector<Piece> split(const Piece& piece, std::string_view signs);
 
 }  // namespace tamis::normalize

@@ -1,0 +1,153 @@
+#include "normalize/section_content.hpp"
+
+#include "normalize/text_folder.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace tamis::normalize {
+namespace {
+
+/// More words than these are no item of a list.
+constexpr std::size_t words_of_item = 5;
+/// Fewer skills than these under an unknown heading may be anything.
+constexpr std::size_t least_skills = 3;
+
+std::size_t count_words(std::string_view words) {
+  return 1 + static_cast<std::size_t>(std::ranges::count_if(words, [](char c) { return c == ' ' || c == '\n'; }));
+}
+
+bool has(std::span<const Section> sections, SectionKind kind) {
+  return std::ranges::any_of(sections,
+                             [&](const Section& each) { return each.kind == kind && !each.lines.empty(); });
+}
+
+/// A span of time, which jobs have, rather than the day of an examination.
+bool is_span(const std::optional<Period>& period) { return period && !period->single; }
+
+/// How many stars or how much of a hundred: no words.
+bool is_rating(const Piece& piece) { return count_letters(piece.text()) == 0; }
+
+}  // namespace
+
+SectionContent::SectionContent(const LanguagePacks& packs, const SectionReader& sections, const EntryReader& entries,
+                               const HeadReader& heads, const DegreeReader& degrees,
+                               const LanguageSkillReader& languages)
+    : sections_(sections), entries_(entries), heads_(heads), degrees_(degrees), languages_(languages) {
+  for_each_term(packs, "interests",
+                [&](const std::string&, const std::string& term, const LanguagePack&) { pastimes_.add(term, true); });
+}
+
+bool SectionContent::is_unknown(const ReadingText& text, const Section& section) const {
+  return section.kind == SectionKind::other && section.heading &&
+         !sections_.kind_of(piece_of(text, text.lines[*section.heading]).words(), text.language());
+}
+
+/// Jobs or schools, by the words at the heads of the dated entries.
+std::optional<SectionKind> SectionContent::kind_of_entries(const std::vector<Entry>& entries) const {
+  float work = 0, education = 0;
+  bool dated = false;
+  for (const auto& entry : entries) {
+    if (!entry.period || entry.head.empty()) continue;
+    float title = 0, employer = 0, degree = 0, school = 0;
+    for (const auto& line : entry.head) {
+      const auto words = line.words();
+      title = std::max(title, heads_.title(words));
+      employer = std::max(employer, heads_.organisation(words));
+      degree = std::max(degree, degrees_.is_degree(words) ? 4.0F : 0.0F);
+      school = std::max(school, heads_.school(words) >= 4 ? 3.0F : 0.0F);
+    }
+    const bool enough = is_span(entry.period) || (title > 0 && employer > 0) || (degree > 0 && school > 0);
+    if (!enough) continue;
+    dated = true;
+    work += title + employer;
+    education += degree + school;
+  }
+  if (!dated || std::max(work, education) < 2) return std::nullopt;
+  return education > work ? SectionKind::education : SectionKind::work;
+}
+
+std::vector<Piece> SectionContent::items_of(const ReadingText& text, const Section& section) const {
+  std::vector<Piece> items;
+  for (const auto line : section.lines) {
+    for (const auto& item : split(piece_of(text, text.lines[line]), list_signs)) {
+      if (!is_rating(item)) items.push_back(item);
+    }
+  }
+  return items;
+}
+
+/// Languages, pastimes or skills: short items without dates.
+std::optional<SectionKind> SectionContent::kind_of_list(const ReadingText& text, const Section& section,
+                                                        std::span<const Section> others) const {
+  const auto items = items_of(text, section);
+  const bool list = !items.empty() && std::ranges::all_of(items, [](const Piece& item) {
+    return count_words(item.words()) <= words_of_item;
+  });
+  if (!list) return std::nullopt;
+  if (languages_.read(text, section).size() * 2 >= items.size()) return SectionKind::languages;
+  const auto pastimes = static_cast<std::size_t>(
+      std::ranges::count_if(items, [&](const Piece& item) { return pastimes_.find_in(item.words()) != nullptr; }));
+  if (pastimes * 3 >= items.size()) return SectionKind::interests;
+  if (items.size() < least_skills || has(others, SectionKind::skills)) return std::nullopt;
+  return SectionKind::skills;
+}
+
+std::optional<SectionKind> SectionContent::kind_of(const ReadingText& text, const Section& section,
+                                                   std::span<const Section> others) const {
+  if (const auto kind = kind_of_entries(entries_.read(text, section))) return kind;
+  if (const auto kind = kind_of_list(text, section, others)) return kind;
+  const bool prose = std::ranges::any_of(section.lines, [&](std::size_t line) {
+    return count_words(piece_of(text, text.lines[line]).words()) > 2 * words_of_item;
+  });
+  if (prose && !has(others, SectionKind::profile)) return SectionKind::profile;
+  return std::nullopt;
+}
+
+std::vector<Section> SectionContent::complete(const ReadingText& text, std::vector<Section> sections) const {
+  for (auto& section : sections) {
+    if (!is_unknown(text, section)) continue;
+    if (const auto kind = kind_of(text, section, sections)) section.kind = *kind;
+  }
+  if (sections.empty() || has(sections, SectionKind::work)) return sections;
+  auto parts = take_apart(text, sections.front());
+  parts.insert(parts.end(), std::make_move_iterator(sections.begin() + 1), std::make_move_iterator(sections.end()));
+  return parts;
+}
+
+/// What one block without heading is: only what is sure.
+std::optional<SectionKind> SectionContent::kind_of_block(const ReadingText& text, const Section& block) const {
+  if (const auto kind = kind_of_entries(entries_.read(text, block))) return kind;
+  const auto first = piece_of(text, text.lines[block.lines.front()]);
+  const auto colon = first.words().find(':');
+  if (colon != std::string_view::npos) {
+    const auto kind = sections_.kind_of(trimmed(first.words().substr(0, colon)), text.language());
+    if (kind && *kind != SectionKind::contact && *kind != SectionKind::personal) return kind;
+  }
+  const auto languages = languages_.read(text, block).size();
+  return languages >= 2 && languages * 2 >= items_of(text, block).size() ? std::optional(SectionKind::languages)
+                                                                        : std::nullopt;
+}
+
+/// Splits what has no headings: each block that shows what it is begins a section, and list items go on with it.
+std::vector<Section> SectionContent::take_apart(const ReadingText& text, const Section& header) const {
+  std::vector<Section> parts(1);
+  for (std::size_t i = 0; i < header.lines.size();) {
+    Section block;
+    const auto& first = text.lines[header.lines[i]];
+    while (i < header.lines.size() && text.lines[header.lines[i]].block == first.block) {
+      block.lines.push_back(header.lines[i++]);
+    }
+    const auto kind = first.role == BlockRole::list_item ? std::optional(parts.back().kind) : kind_of_block(text, block);
+    block.kind = kind.value_or(SectionKind::header);
+    auto& into = block.kind == SectionKind::header ? parts.front() : parts.back();
+    if (into.kind == block.kind) {
+      into.lines.insert(into.lines.end(), block.lines.begin(), block.lines.end());
+    } else {
+      parts.push_back(std::move(block));
+    }
+  }
+  return parts;
+}
+
+}  // namespace tamis::normalize
