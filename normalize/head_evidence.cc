@@ -88,7 +88,7 @@ float HeadEvidence::school(std::string_view words) const {
   for_each_word(words, [&](std::size_t, std::string_view word) {
     if (ends_like(word, school_suffixes_)) score = 4;
   });
-  return score > 0 ? score : std::min(organisation(words), 1.0F);
+  return score > 0 ? score : std::min(organisation(words), 0.5F);
 }
 
 float HeadEvidence::title(std::string_view words) const {

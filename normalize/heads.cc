@@ -10,7 +10,7 @@ namespace tamis::normalize {
 namespace {
 
 /// How much the other entries of a section count.
-constexpr float habit = 0.6F;
+constexpr float habit = 0.8F;
 /// Titles come before employers more often than not.
 constexpr float what_first = 0.3F;
 

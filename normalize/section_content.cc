@@ -43,6 +43,10 @@ bool SectionContent::is_unknown(const ReadingText& text, const Section& section)
          !sections_.kind_of(piece_of(text, text.lines[*section.heading]).words(), text.language());
 }
 
+float SectionContent::leaning(const ReadingText& text, const Section& section, SectionKind kind) const {
+  return sections_.leaning(piece_of(text, text.lines[*section.heading]).words(), text.language(), kind);
+}
+
 /// Jobs or schools, by the words at the heads of the dated entries.
 std::optional<SectionKind> SectionContent::kind_of_entries(const std::vector<Entry>& entries) const {
   float work = 0, education = 0;
@@ -95,7 +99,11 @@ std::optional<SectionKind> SectionContent::kind_of_list(const ReadingText& text,
 
 std::optional<SectionKind> SectionContent::kind_of(const ReadingText& text, const Section& section,
                                                    std::span<const Section> others) const {
-  if (const auto kind = kind_of_entries(entries_.read(text, section))) return kind;
+  if (const auto kind = kind_of_entries(entries_.read(text, section))) {
+    const bool engaged = kind == SectionKind::work && has(others, SectionKind::work) &&
+                         leaning(text, section, SectionKind::volunteer) > leaning(text, section, SectionKind::work);
+    return engaged ? SectionKind::volunteer : kind;
+  }
   if (const auto kind = kind_of_list(text, section, others)) return kind;
   const bool prose = std::ranges::any_of(section.lines, [&](std::size_t line) {
     return count_words(piece_of(text, text.lines[line]).words()) > 2 * words_of_item;

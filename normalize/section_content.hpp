@@ -31,6 +31,7 @@ class SectionContent {
   [[nodiscard]] std::optional<SectionKind> kind_of_list(const ReadingText& text, const Section& section,
                                                         std::span<const Section> others) const;
   [[nodiscard]] std::vector<Piece> items_of(const ReadingText& text, const Section& section) const;
+  [[nodiscard]] float leaning(const ReadingText& text, const Section& section, SectionKind kind) const;
   [[nodiscard]] bool is_unknown(const ReadingText& text, const Section& section) const;
   [[nodiscard]] std::vector<Section> take_apart(const ReadingText& text, const Section& header) const;
   [[nodiscard]] std::optional<SectionKind> kind_of_block(const ReadingText& text, const Section& block) const;

@@ -51,6 +51,17 @@ bool differ_by_at_most(std::string_view a, std::string_view b, std::size_t most)
   return row.back() <= most;
 }
 
+template <class Test>
+bool any_word(std::string_view words, Test&& test) {
+  for (std::size_t start = 0; start < words.size();) {
+    auto end = start;
+    while (end < words.size() && is_word_byte(words[end])) ++end;
+    if (end > start && test(words.substr(start, end - start))) return true;
+    start = end + 1;
+  }
+  return false;
+}
+
 /// Was the line read by OCR? Then some of its words are unsure.
 bool is_scanned(const ReadingText& text, const TextLine& line) {
   const auto word =
@@ -174,7 +185,7 @@ SectionReader::SectionReader(const LanguagePacks& packs) {
       for (const auto& term : terms) {
         if (!kind) continue;
         headings.add(term, *kind);
-        if (term.size() >= misread_size) terms_[pack.code].push_back({term, *kind});
+        terms_[pack.code].push_back({term, *kind});
       }
     }
   }
@@ -196,9 +207,24 @@ std::optional<SectionKind> SectionReader::kind_like(std::string_view heading, st
   if (own == terms_.end() || heading.size() < misread_size) return std::nullopt;
   for (const auto& term : own->second) {
     const auto most = term.words.size() / misread_size;
-    if (differ_by_at_most(heading, term.words, most)) return term.kind;
+    if (most > 0 && differ_by_at_most(heading, term.words, most)) return term.kind;
   }
   return std::nullopt;
+}
+
+float SectionReader::leaning(std::string_view heading, std::string_view language, SectionKind kind) const {
+  const auto own = terms_.find(language);
+  if (own == terms_.end()) return 0;
+  constexpr std::size_t shortest = 4;  // shorter words are articles
+  int all = 0, wanted = 0;
+  for (const auto& term : own->second) {
+    const bool shared = any_word(term.words, [&](std::string_view word) {
+      return word.size() >= shortest && any_word(heading, [&](std::string_view other) { return other == word; });
+    });
+    all += shared ? 1 : 0;
+    wanted += shared && term.kind == kind ? 1 : 0;
+  }
+  return all ? static_cast<float>(wanted) / static_cast<float>(all) : 0.0F;
 }
 
 std::vector<Section> SectionReader::read(const ReadingText& text) const {

@@ -52,6 +52,10 @@ class SectionReader {
   /// any other; nothing if no pack does.
   [[nodiscard]] std::optional<SectionKind> kind_of(std::string_view heading, std::string_view language) const;
 
+  /// How far single words of a heading that no pack knows speak for a kind: the share of the headings with such words
+  /// that announce it, 0 to 1.
+  [[nodiscard]] float leaning(std::string_view heading, std::string_view language, SectionKind kind) const;
+
   /// The same for a heading that OCR may have misread: one letter in eight may differ, the language is known.
   [[nodiscard]] std::optional<SectionKind> kind_like(std::string_view heading, std::string_view language) const;
 
@@ -61,7 +65,7 @@ class SectionReader {
     SectionKind kind;
   };
 
-  std::map<std::string, std::vector<Term>, std::less<>> terms_;        ///< by language, as long as they can be misread
+  std::map<std::string, std::vector<Term>, std::less<>> terms_;        ///< by language
   std::map<std::string, Phrases<SectionKind>, std::less<>> headings_;  ///< by language
 };
 
