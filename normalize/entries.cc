@@ -3,6 +3,7 @@
 #include "normalize/text_folder.hpp"
 
 #include <algorithm>
+#include <array>
 #include <span>
 
 namespace tamis::normalize {
@@ -15,6 +16,7 @@ struct Unit {
   bool bullet = false;
   std::optional<Period> period;  ///< one that stands at an edge
   std::vector<Piece> rest;       ///< the words without it
+  std::optional<EntryReader::Label> label;
 };
 
 using Units = std::vector<Unit>;
@@ -102,6 +104,7 @@ class Splitter {
     collect(section);
     order_rows();
     join_broken_dates();
+    read_labels();
   }
 
   std::vector<Entry> split() {
@@ -133,12 +136,12 @@ class Splitter {
     const Piece whole = piece_of(text_, Span{first.span.start, text_.lines[lines.back()].span.end});
     if (first.role == BlockRole::list_item) {
       if (give_date(whole)) return;
-      units_.push_back({whole.trimmed(), &first, true, {}, {}});
+      units_.push_back({whole.trimmed(), &first, true, {}, {}, {}});
       return;
     }
     if (lines.size() <= 3) {
       if (auto period = dates_.whole(whole)) {
-        units_.push_back({whole.trimmed(), &first, false, std::move(period), {}});
+        units_.push_back({whole.trimmed(), &first, false, std::move(period), {}, {}});
         return;
       }
     }
@@ -168,7 +171,7 @@ class Splitter {
       if (dated && !last.rest.empty()) last.rest.back() = last.rest.back().joined(piece);
       return;
     }
-    Unit unit{piece, &line, bullet, {}, {}};
+    Unit unit{piece, &line, bullet, {}, {}, {}};
     if (!bullet) keep_period(unit, dates_.find(piece));
     units_.push_back(std::move(unit));
   }
@@ -237,6 +240,32 @@ class Splitter {
     }
   }
 
+  /// "Employer: X" on a line, or "Employer" on the line before X.
+  void read_labels() {
+    for (std::size_t i = 0; i < units_.size(); ++i) {
+      auto& unit = units_[i];
+      if (unit.bullet) continue;
+      const auto words = unit.piece.words();
+      const auto colon = words.find(':');
+      if (colon != std::string_view::npos && colon + 1 < words.size()) {
+        read_label_before(unit, colon);
+      } else if (const auto label = reader_.label(trimmed(words, ":")); label && i + 1 < units_.size()) {
+        units_[i + 1].label = label;
+        units_.erase(units_.begin() + static_cast<std::ptrdiff_t>(i));
+      }
+    }
+  }
+
+  void read_label_before(Unit& unit, std::size_t colon) {
+    const auto label = reader_.label(trimmed(unit.piece.words().substr(0, colon)));
+    if (!label) return;
+    unit.label = label;
+    unit.piece = unit.piece.from(colon + 1).trimmed();
+    unit.rest.clear();
+    unit.period.reset();
+    keep_period(unit, dates_.find(unit.piece));
+  }
+
   /// How many lines stand above the date of an entry: what most entries agree on.
   [[nodiscard]] std::size_t lines_above() const {
     std::vector<std::size_t> counts;
@@ -291,18 +320,30 @@ class Splitter {
     return starts;
   }
 
+  /// The part of an entry that the unit's label names, if it is still free.
+  static Piece* named_part(Entry& entry, const Unit& unit) {
+    using Label = EntryReader::Label;
+    auto* part = unit.label == Label::what    ? &entry.what
+                 : unit.label == Label::where ? &entry.where
+                 : unit.label == Label::place ? &entry.place
+                                              : nullptr;
+    return part && part->empty() ? part : nullptr;
+  }
+
   [[nodiscard]] Entry make(std::size_t from, std::size_t to) const {
     Entry entry;
     bool head = true;
     for (auto i = from; i < to; ++i) {
       const auto& unit = units_[i];
-      if (unit.period && !entry.period) {
+      if (auto* named = named_part(entry, unit)) {
+        *named = unit.piece;
+      } else if (unit.period && !entry.period) {
         entry.period = unit.period;
         entry.head.insert(entry.head.end(), unit.rest.begin(), unit.rest.end());
       } else if (unit.bullet) {
         entry.bullets.push_back(unit.piece);
         head = false;
-      } else if (head && !is_prose(unit.piece.words())) {
+      } else if (head && !unit.label && !is_prose(unit.piece.words())) {
         entry.head.push_back(unit.piece);
       } else {
         entry.prose.push_back(unit.piece);
@@ -324,6 +365,17 @@ class Splitter {
 EntryReader::EntryReader(const LanguagePacks& packs, const DateReader& dates) : dates_(dates) {
   for_each_term(packs, "grammar",
                 [&](const std::string&, const std::string& term, const LanguagePack&) { links_.add(term, true); });
+  static constexpr auto names =
+      std::to_array<std::string_view>({"period", "what", "where", "place", "tasks", "other"});  // in their order
+  for_each_term(packs, "labels", [&](const std::string& key, const std::string& term, const LanguagePack&) {
+    const auto name = std::ranges::find(names, key);
+    if (name != names.end()) labels_.add(term, static_cast<Label>(name - names.begin()));
+  });
+}
+
+std::optional<EntryReader::Label> EntryReader::label(std::string_view words) const {
+  const auto* label = labels_.find(words);
+  return label ? std::optional(*label) : std::nullopt;
 }
 
 std::vector<Entry> EntryReader::read(const ReadingText& text, const Section& section) const {

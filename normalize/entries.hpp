@@ -4,6 +4,7 @@
 #include "normalize/piece.hpp"
 #include "normalize/sections.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -12,6 +13,7 @@ namespace tamis::normalize {
 /// One job, school, engagement or publication of a section, before its words are told apart.
 struct Entry {
   std::optional<Period> period;
+  Piece what, where, place;    ///< as labels name them: "Position: …", "Employer" beside the words
   std::vector<Piece> head;     ///< what stands with the date, a line each, without the date
   std::vector<Piece> bullets;  ///< list items, each whole
   std::vector<Piece> prose;    ///< running text, a line each
@@ -29,9 +31,14 @@ class EntryReader {
   /// Does the line go on with the next one: does it end with a preposition, a comma, an open bracket?
   [[nodiscard]] bool is_open(std::string_view words) const;
 
+  /// What folded words announce as the label of a line or of a table's row.
+  enum class Label : std::uint8_t { period, what, where, place, tasks, other };
+  [[nodiscard]] std::optional<Label> label(std::string_view words) const;
+
  private:
   const DateReader& dates_;
   Phrases<bool> links_;
+  Phrases<Label> labels_;
 };
 
 }  // namespace tamis::normalize

@@ -14,6 +14,9 @@ constexpr float habit = 0.8F;
 /// Titles come before employers more often than not.
 constexpr float what_first = 0.3F;
 
+/// A label says what it is.
+constexpr float labelled = 0.97F;
+
 struct Candidate {
   std::vector<HeadPart> parts;
   std::vector<HeadReading> readings;
@@ -128,14 +131,15 @@ std::vector<Head> HeadReader::read(const std::vector<Entry>& entries, const Bala
       std::ranges::any_of(entries, [&](const Entry& entry) { return ends_with_place(entry.head); });
   std::vector<Head> heads;
   for (std::size_t i = 0; i < entries.size(); ++i) {
-    Head head;
-    if (const auto* best = best_of(candidates[i], shapes)) {
+    Head head{.what = entries[i].what, .where = entries[i].where, .place = entries[i].place, .rest = {}, .confidence = labelled};
+    const bool named = !head.what.empty() || !head.where.empty();
+    if (const auto* best = named ? nullptr : best_of(candidates[i], shapes)) {
       head.what = piece_of(candidates[i].parts, best->what);
       head.where = piece_of(candidates[i].parts, best->where);
       head.confidence = std::clamp(0.9F + best->score / 100, 0.8F, 0.99F);
-      if (!head.where.empty()) cut_place(head, places_follow);
-      if (head.place.empty() && !head.where.empty()) cut_bracket(head);
     }
+    if (head.place.empty() && !head.where.empty()) cut_place(head, places_follow);
+    if (head.place.empty() && !head.where.empty()) cut_bracket(head);
     keep_rest(head, entries[i].head, evidence_);
     heads.push_back(std::move(head));
   }
