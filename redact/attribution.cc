@@ -5,7 +5,7 @@
 namespace tamis::redact {
 
 /// How far behind a match a veto is looked for, in bytes: two or three words ("cancer support group").
-constexpr std::uint32_t veto_reach = 20;
+constexpr std::uint32_t veto_reach = 30;
 
 /// Words with a letter in them that tell no date.
 std::uint32_t Attribution::count_words(Span span) const {
@@ -45,8 +45,10 @@ bool Attribution::is_vetoed(const Rule& rule, const Hit& hit) const {
   const bool is_alone = rule.lead || sections_.at(shadow_.unfold(hit.core)) == Section::interests;
   const Span whole = is_alone ? shadow_.clause(hit.match) : shadow_.statement(hit.match);
   const Span narrow{whole.start, std::min(whole.end, hit.match.end + veto_reach)};
+  const Span match{std::max(hit.match.start, whole.start) - whole.start,
+                   std::max(hit.match.end, whole.start) - whole.start};
   return std::ranges::any_of(rule.vetoes, [&](std::uint32_t veto) {
-    return matcher_.is_vetoed(veto, shadow_.slice(book_.vetoes[veto].wide ? whole : narrow));
+    return matcher_.is_vetoed(veto, shadow_.slice(book_.vetoes[veto].wide ? whole : narrow), match);
   });
 }
 

@@ -71,6 +71,12 @@ bool nir(std::string_view number) {
   return month_holds && 97 - value_of(digits.substr(0, 13)) % 97 == value_of(digits.substr(13));
 }
 
+/// Tax number (numéro SPI): the first ten digits modulo 511 are the last three.
+bool spi(std::string_view number) {
+  return number.size() == 13 && all_digits(number) && number[0] <= '3' &&
+         value_of(number.substr(0, 10)) % 511 == value_of(number.substr(10));
+}
+
 char dni_letter(std::uint64_t number) { return "trwagmyfpdxbnjzsqvhlcke"[number % 23]; }
 
 bool dni(std::string_view number) {
@@ -82,6 +88,14 @@ bool nie(std::string_view number) {
   if (number.size() != 9 || number[0] < 'x' || number[0] > 'z' || !all_digits(number.substr(1, 7))) return false;
   const auto first = static_cast<std::uint64_t>(number[0] - 'x');
   return number[8] == dni_letter(first * 10'000'000 + value_of(number.substr(1, 7)));
+}
+
+/// Affiliation to the social security: province, serial, and both modulo 97.
+bool seguridad_social(std::string_view number) {
+  if (number.size() != 12 || !all_digits(number)) return false;
+  const std::uint64_t province = value_of(number.substr(0, 2)), serial = value_of(number.substr(2, 8));
+  const std::uint64_t base = serial < 10'000'000 ? province * 10'000'000 + serial : value_of(number.substr(0, 10));
+  return province >= 1 && province <= 66 && base % 97 == value_of(number.substr(10));
 }
 
 bool codice_fiscale(std::string_view number) {
@@ -173,6 +187,13 @@ bool belgian(std::string_view number) {
   return 97 - base % 97 == check || 97 - (2'000'000'000 + base) % 97 == check;
 }
 
+/// Belgian identity card: ten digits modulo 97, with 97 for 0.
+bool belgian_card(std::string_view number) {
+  if (number.size() != 12 || !all_digits(number)) return false;
+  const std::uint64_t rest = value_of(number.substr(0, 10)) % 97;
+  return value_of(number.substr(10)) == (rest == 0 ? 97 : rest);
+}
+
 /// EAN-13 under Switzerland's 756.
 bool ahv(std::string_view number) {
   constexpr std::array<int, 12> weights{1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3};
@@ -227,6 +248,16 @@ bool nip(std::string_view number) {
 bool dowod(std::string_view number) {
   constexpr std::array<int, 9> weights{7, 3, 1, 9, 7, 3, 1, 7, 3};
   if (number.size() != 9) return false;
+  int sum = 0;
+  for (std::size_t i = 0; i < 9; ++i) sum += alphanumeric(number[i]) * weights[i];
+  return sum % 10 == 0;
+}
+
+/// Paszport: two letters, a check digit, six digits; weights 7, 3, 1 around the check digit.
+bool paszport(std::string_view number) {
+  constexpr std::array<int, 9> weights{7, 3, 9, 1, 7, 3, 1, 7, 3};
+  if (number.size() != 9 || !is_letter(number[0]) || !is_letter(number[1]) || !all_digits(number.substr(2)))
+    return false;
   int sum = 0;
   for (std::size_t i = 0; i < 9; ++i) sum += alphanumeric(number[i]) * weights[i];
   return sum % 10 == 0;
@@ -323,8 +354,10 @@ struct Check {
 
 constexpr auto checks = std::to_array<Check>({
     {"nir", nir},
+    {"spi", spi},
     {"dni", dni},
     {"nie", nie},
+    {"seguridad_social", seguridad_social},
     {"codice_fiscale", codice_fiscale},
     {"steuer_id", steuer_id},
     {"rentenversicherung", rentenversicherung},
@@ -332,6 +365,7 @@ constexpr auto checks = std::to_array<Check>({
     {"german_card", german_card},
     {"bsn", bsn},
     {"belgian", belgian},
+    {"belgian_card", belgian_card},
     {"ahv", ahv},
     {"austrian", austrian},
     {"nif", nif},
@@ -340,6 +374,7 @@ constexpr auto checks = std::to_array<Check>({
     {"pesel", pesel},
     {"nip", nip},
     {"dowod", dowod},
+    {"paszport", paszport},
     {"nino", nino},
     {"nhs", nhs},
     {"pps", pps},

@@ -117,8 +117,16 @@ std::vector<Hit> Matcher::match(const Shadow& shadow) const {
   return hits;
 }
 
-bool Matcher::is_vetoed(std::uint32_t veto, std::string_view statement) const {
-  return RE2::PartialMatch(re2::StringPiece(statement.data(), statement.size()), *patterns_->vetoes[veto]);
+bool Matcher::is_vetoed(std::uint32_t veto, std::string_view statement, Span match) const {
+  const re2::StringPiece piece(statement.data(), statement.size());
+  re2::StringPiece found;
+  for (std::size_t from = 0; from <= statement.size();) {
+    if (!patterns_->vetoes[veto]->Match(piece, from, statement.size(), RE2::UNANCHORED, &found, 1)) return false;
+    const Span place = span_of(found, statement);
+    if (!match.contains(place)) return true;
+    from = std::max<std::size_t>(place.end, from + 1);
+  }
+  return false;
 }
 
 bool Matcher::has_label(std::uint32_t number, std::string_view text) const {

@@ -30,8 +30,9 @@ class Matcher {
 
   /// Every place of every rule, an acronym only where it is written as one.
   [[nodiscard]] std::vector<Hit> match(const Shadow& shadow) const;
-  /// Does one of the veto's patterns stand in this text?
-  [[nodiscard]] bool is_vetoed(std::uint32_t veto, std::string_view statement) const;
+  /// Does one of the veto's patterns stand in this text, other than within `match`? Of what a rule itself looks for,
+  /// no veto can say that somebody else is meant.
+  [[nodiscard]] bool is_vetoed(std::uint32_t veto, std::string_view statement, Span match) const;
   /// Does a label of this number rule stand in this text?
   [[nodiscard]] bool has_label(std::uint32_t number, std::string_view text) const;
 

@@ -63,7 +63,8 @@ struct Rule {
   std::optional<std::uint32_t> lead;    ///< words of the clause before the match, at most
   std::optional<std::uint32_t> length;  ///< words of the clause, at most
   std::optional<std::string> language;  ///< applies only to documents mostly in it
-  bool labelled = false;                ///< a field: must open its clause unless a colon follows the label
+  bool labelled = false;                ///< a field: must open its clause unless a colon follows the label; among
+                                        ///< personal data the label may also have a line of its own
   std::vector<std::uint32_t> vetoes;    ///< into `RuleBook::vetoes`
 };
 
@@ -79,7 +80,7 @@ struct NumberRule {
   bool needs_label = true;
 };
 
-/// A reason not to believe a match.
+/// A reason not to believe a match. Words that the match itself holds are none: no rule can veto what it looks for.
 struct Veto {
   std::string name;
   std::vector<std::string> patterns;

@@ -105,7 +105,8 @@ class PatternWriter {
 
   static std::string edged(const std::string& body) {
     const char last = body.empty() ? ' ' : body.back();
-    const bool ends_in_word = last != '*' && last != '+' && last != ']' && last != '$' && last != '\'';
+    const bool escaped = body.size() > 1 && body[body.size() - 2] == '\\' && last != 'w' && last != 'd';
+    const bool ends_in_word = !escaped && std::string_view("*+]$'%.\"").find(last) == std::string_view::npos;
     return "\\b(?:" + body + ")" + (ends_in_word ? "\\b" : "");
   }
 
@@ -178,7 +179,12 @@ class FileReader {
     refuse_unknown_keys(file, {"lists", "vetoes", "rule", "number"});
     read_lists(file);
     const std::vector<std::uint32_t> vetoes = vetoes_of(file);
-    for (const toml::table* table : tables_of(file, "rule")) book_.rules.push_back(rule_of(*table, category, vetoes));
+    for (const toml::table* table : tables_of(file, "rule")) {
+      Rule rule = rule_of(*table, category, vetoes);
+      auto cell = cell_of(rule, *table);
+      book_.rules.push_back(std::move(rule));
+      if (cell) book_.rules.push_back(std::move(*cell));
+    }
     for (const toml::table* table : tables_of(file, "number")) book_.numbers.push_back(number_of(*table, category));
   }
 
@@ -259,24 +265,35 @@ class FileReader {
     return table.get("within") != nullptr ? set_of("within") : ~set_of("except");
   }
 
+  [[nodiscard]] std::string alternation_of(const toml::table& table, std::string_view key) const {
+    std::string joined;
+    for (const std::string& each : texts_of(table, key)) {
+      const auto body = body_of(each);
+      if (!body) refuse(*table.get(key));
+      joined += (joined.empty() ? "" : "|") + *body;
+    }
+    return "(?:" + joined + ")";
+  }
+
   /// "label: value", in one line or in two cells. Values that are named may stand in the next line; any other value
   /// must follow a colon.
   std::vector<std::string> field_patterns_of(const toml::table& table) const {
-    const auto alternation = [&](std::string_view key) {
-      std::string joined;
-      for (const std::string& each : texts_of(table, key)) {
-        const auto body = body_of(each);
-        if (!body) refuse(*table.get(key));
-        joined += (joined.empty() ? "" : "|") + *body;
-      }
-      return "(?:" + joined + ")";
-    };
-    const std::string labels = "\\b" + alternation("labels");
+    const std::string labels = "\\b" + alternation_of(table, "labels");
     if (table.get("values") == nullptr) {
       return {labels + "[ \\n]?:[ \\n]{0,2}(?P<value>[^\\n|;•]{1,80})"};
     }
-    return {labels + "[ \\n]{0,2}(?:[:=/|-]|\\.:?)?[ \\n]{0,3}(?P<value>" + alternation("values") + ")" +
+    return {labels + "[ \\n]{0,2}(?:[:=/|-]|\\.:?)?[ \\n]{0,3}(?P<value>" + alternation_of(table, "values") + ")" +
             (text_of(table, "edge", "word") == "word" ? "\\b" : "")};
+  }
+
+  /// The same field where its label has a line to itself and any value the next one: among personal data only, since
+  /// elsewhere such a line is an item of a list.
+  std::optional<Rule> cell_of(Rule rule, const toml::table& table) const {
+    if (!rule.labelled || table.get("values") != nullptr) return std::nullopt;
+    rule.within &= SectionSet().set(static_cast<std::size_t>(Section::personal));
+    if (rule.within.none()) return std::nullopt;
+    rule.patterns = {"(?m:^)" + alternation_of(table, "labels") + "\\n{1,2}(?P<value>[^\\n|;:•]{1,60})"};
+    return rule;
   }
 
   Rule rule_of(const toml::table& table, Category category, const std::vector<std::uint32_t>& vetoes) const {

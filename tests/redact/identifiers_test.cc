@@ -20,10 +20,13 @@ constexpr Vector valid[] = {
     {"nir", "253072a07300443"},
     {"nir", "253072b07300470"},
     {"nir", "269054958815780"},
+    {"spi", "1234567890066"},
     {"dni", "12345678z"},
     {"dni", "54362315k"},
     {"nie", "x2482300w"},
     {"nie", "x1234567l"},
+    {"seguridad_social", "281234567840"},
+    {"seguridad_social", "080123456774"},
     {"codice_fiscale", "rccmnl83s18d969h"},
     {"codice_fiscale", "rssmra85t10a562s"},
     {"steuer_id", "36574261809"},
@@ -37,9 +40,11 @@ constexpr Vector valid[] = {
     {"bsn", "123456782"},
     {"belgian", "85073003328"},
     {"belgian", "17073003384"},
+    {"belgian_card", "592123456732"},
     {"nif", "123456789"},
     {"pesel", "44051401359"},
     {"pesel", "02070803628"},
+    {"paszport", "zs0000177"},
     {"nino", "aa123456b"},
     {"nhs", "9434765870"},
     {"ahv", "7569217076985"},
@@ -116,6 +121,45 @@ TEST(Numbers, AreBelievedBesideTheirLabelEvenIfMisread) {
   EXPECT_THAT(identifiers_in("BSN: 111222334"), ::testing::SizeIs(1));
 }
 
+TEST(Numbers, AreFoundBesideTheLabelsOfTheirCountry) {
+  for (const char* line : {
+           "NIR 253072A07300443",
+           "Numéro fiscal : 12 34 567 890 066",
+           "Nº Seguridad Social 28/12345678/40",
+           "Codice fiscale RSSMRA85T10A562S",
+           "Steuer-ID 86 095 742 719",
+           "Rentenversicherungsnummer 15 070649 C 103",
+           "Krankenversichertennummer A000500015",
+           "BSN 1112.22.333",
+           "Rijksregisternummer 85.07.30-033.28",
+           "Numéro national : 85.07.30-033.28",
+           "Identiteitskaart 592-1234567-32",
+           "AHV-Nr. 756.9217.0769.85",
+           "N° AVS 756.9217.0769.85",
+           "SV-Nummer 1237 010180",
+           "NIF 123 456 789",
+           "NISS 11234567892",
+           "PESEL 440514 01359",
+           "Paszport ZS 0000177",
+           "Dowód osobisty ABA 300000",
+           "NI number AA 12 34 56 B",
+           "NHS number 943 476 5870",
+           "PPS No. 6433435F",
+           "Driving licence MORGA753116SM9IJ",
+       }) {
+    EXPECT_THAT(identifiers_in(line), ::testing::SizeIs(1)) << line;
+  }
+}
+
+TEST(Numbers, WithoutTheirLabelNeedACheckThatHolds) {
+  for (const Vector& each : valid) {
+    std::string wrong = each.number;
+    const auto at = wrong.find_last_of("0123456789");
+    wrong[at] = wrong[at] == '9' ? '0' : static_cast<char>(wrong[at] + 1);
+    EXPECT_THAT(identifiers_in("Bestellung " + wrong), ::testing::IsEmpty()) << each.check;
+  }
+}
+
 TEST(Numbers, ThatOnlyLookLikeOnesAreLeftAlone) {
   for (const char* line : {
            "Téléphone : 06 39 98 41 00",
@@ -136,6 +180,23 @@ TEST(Numbers, ThatOnlyLookLikeOnesAreLeftAlone) {
            "Certificate 123456789",
            "12/03/2019 15/04/2020",
            "RPPS 10003456789",
+           "SIREN 732 829 320",
+           "TVA intracommunautaire FR 83 404 833 048",
+           "Partita IVA 12345678903",
+           "CIF B12345674",
+           "KvK 12345678",
+           "REGON 123456785",
+           "NIP firmy 526-02-50-995",
+           "NIPC 501964843",
+           "VAT number GB 999 9999 73",
+           "UID CHE-116.281.710 MWST",
+           "Firmenbuchnummer FN 123456a",
+           "Company number 01234567",
+           "06 12 34 56 78 / 01 23 45 67 89",
+           "Rechnung 2019-0430-7781",
+           "Kundennummer 111222333",
+           "Encomenda 123456789",
+           "01.02.2019 - 31.12.2023",
        }) {
     EXPECT_THAT(identifiers_in(line), ::testing::IsEmpty()) << line;
   }

@@ -86,6 +86,24 @@ TEST(Rules, FindAcronymsOnlyInCapitalsAndBesideACue) {
   EXPECT_THAT(rules_in("# Divers\nMembre du ps"), ::testing::IsEmpty());
 }
 
+std::vector<std::string> words_in(const std::string& text) {
+  const Read read("Robin Muster\nrobin@example.org\n" + text);
+  std::vector<std::string> words;
+  for (const Finding& finding : read.findings()) words.push_back(read.words(finding));
+  return words;
+}
+
+TEST(Rules, ReadALabelThatHasALineOfItsOwnAmongPersonalData) {
+  EXPECT_THAT(words_in("# Datos personales\nDiscapacidad\nreconocida del 35 %"),
+              ::testing::ElementsAre(::testing::HasSubstr("reconocida del 35 %")));
+  EXPECT_THAT(words_in("# Centres d’intérêt\nPolitique\nVoile"), ::testing::IsEmpty());
+}
+
+TEST(Rules, AreNotVetoedByTheWordsThatTheyLookFor) {
+  EXPECT_THAT(rules_in("# Divers\nCarte de résident de dix ans"), ::testing::SizeIs(1));
+  EXPECT_THAT(rules_in("# Divers\nAccueil des résidents, dossiers de carte de séjour"), ::testing::IsEmpty());
+}
+
 TEST(Rules, ReadThroughLostAccentsCapitalsSpacingAndHyphens) {
   for (const char* line :
        {"DELEGUE SYNDICAL CFDT", "délégué\n  syndical", "délé-\n  gué syndical", "d é l é g u é syndical CFDT"}) {
