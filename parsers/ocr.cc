@@ -141,7 +141,6 @@ bool is_noise(const ReadWord& word, const std::vector<PlacedImage>& portraits) {
 Recogniser::Recogniser(const Limits& limits, std::string_view language)
     : limits_(limits), language_(language), decided_(!model_of(language).empty()) {
   if (!decided_) language_ = kFirstLanguage;
-  forget_document();
 }
 
 Result<void> Recogniser::decide_language(const Raster& letters) {
@@ -165,6 +164,7 @@ Result<std::vector<ReadWord>> Recogniser::read_letters(const Raster& letters) {
 
 Result<RecognisedPage> Recogniser::read(const Raster& picture) {
   if (const auto fits = check_size(picture.width, picture.height, limits_); !fits) return std::unexpected(fits.error());
+  if (!std::exchange(begun_, true)) forget_document();  // not earlier: most documents need no OCR, and it takes a while
   RecognisedPage page;
   Sheet sheet = prepare(picture);
   page.skew = straighten(sheet);

@@ -51,6 +51,7 @@ class Recogniser {
   Limits limits_;
   std::string language_;  ///< of the model in use
   bool decided_ = false;
+  bool begun_ = false;  ///< has read a page
 };
 
 }  // namespace tamis::parsers
