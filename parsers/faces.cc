@@ -28,6 +28,7 @@ struct Face {
 cv::CascadeClassifier& detector() {
   thread_local const auto loaded = [] {
     const cv::FileStorage file(std::string(cascades().front().content), cv::FileStorage::READ | cv::FileStorage::MEMORY);
+    cv::setNumThreads(1);  // a portrait is small: threads cost more than they help
     auto classifier = std::make_unique<cv::CascadeClassifier>();
     classifier->read(file.getFirstTopLevelNode());
     return classifier;
@@ -98,11 +99,12 @@ bool stands_out(const cv::Mat& page, const cv::Rect& face) {
 
 float portrait_confidence(const Raster& image) {
   constexpr int kLeastSide = 24;
-  constexpr std::array kWorkingSides{160.0, 224.0, 112.0};  // a face missed at one size is often seen at another
+  constexpr std::array kWorkingSides{80.0, 112.0, 160.0};  // a face missed at one size is often seen at another
+  constexpr double kLeastShare = 0.3;                      // of the picture's longer side that a portrait gives a face
   if (image.width < kLeastSide || image.height < kLeastSide) return 0;
   const Raster grey = to_grey(image);
   for (const double side : kWorkingSides) {
-    const auto faces = find_faces(reduced(grey, side / std::max(grey.width, grey.height)), 36, 2);
+    const auto faces = find_faces(reduced(grey, side / std::max(grey.width, grey.height)), static_cast<int>(kLeastShare * side), 2);
     if (!faces.empty()) return confidence_of(faces.front().weight);
   }
   return 0;

@@ -98,26 +98,45 @@ Box clipped(const GfxState* state, Box box) {
           std::min(box.right, static_cast<float>(right)), std::min(box.bottom, static_cast<float>(bottom))};
 }
 
+/// Eight bits each of red, green and blue, in whatever shade of them.
+bool is_plain_rgb(GfxImageColorMap& colours) {
+  if (colours.getNumPixelComps() != 3 || colours.getBits() != 8) return false;
+  const GfxColorSpaceMode mode = colours.getColorSpace()->getMode();
+  return mode == csDeviceRGB || mode == csCalRGB || mode == csICCBased;
+}
+
+/// Every `step`th pixel of an image's row, in grey. Colour management takes far longer than a face needs: what is red,
+/// green and blue is taken as it stands.
+void append_grey(std::vector<std::uint8_t>& pixels, const unsigned char* row, int width, int step, GfxImageColorMap& colours) {
+  const auto components = static_cast<std::ptrdiff_t>(colours.getNumPixelComps());
+  const bool plain = is_plain_rgb(colours);
+  for (int column = 0; column < width; ++column) {
+    const unsigned char* pixel = row + column * step * components;
+    GfxGray grey = 0;
+    if (plain) {
+      pixels.push_back(static_cast<std::uint8_t>((77 * pixel[0] + 151 * pixel[1] + 28 * pixel[2]) >> 8));
+    } else {
+      colours.getGray(pixel, &grey);
+      pixels.push_back(colToByte(grey));
+    }
+  }
+}
+
 /// The picture in at most `portrait_pixels` times two a side: rows and columns are left out, none is averaged.
 Raster thin_out(Stream* stream, int width, int height, GfxImageColorMap* colours) {
   const int step = std::max(1, std::max(width, height) / portrait_pixels);
-  Raster raster{.width = width / step, .height = height / step, .channels = 3, .dpi = 0, .pixels = {}};
-  raster.pixels.reserve(static_cast<std::size_t>(raster.width) * static_cast<std::size_t>(raster.height) * 3);
-  std::vector<unsigned char> converted(static_cast<std::size_t>(width) * 3);
+  Raster raster{.width = width / step, .height = height / step, .channels = 1, .dpi = 0, .pixels = {}};
+  const auto size = static_cast<std::size_t>(raster.width) * static_cast<std::size_t>(raster.height);
+  raster.pixels.reserve(size);
   ImageStream image(stream, width, colours->getNumPixelComps(), colours->getBits());
   image.reset();
   for (int row = 0; row < raster.height * step; ++row) {
-    unsigned char* line = image.getLine();
+    const unsigned char* line = image.getLine();
     if (line == nullptr) break;
-    if (row % step != 0) continue;
-    colours->getRGBLine(line, converted.data(), width);
-    for (int column = 0; column < raster.width; ++column) {
-      const auto pixel = converted.begin() + static_cast<std::ptrdiff_t>(column) * step * 3;
-      raster.pixels.insert(raster.pixels.end(), pixel, pixel + 3);
-    }
+    if (row % step == 0) append_grey(raster.pixels, line, raster.width, step, *colours);
   }
   image.close();
-  raster.pixels.resize(static_cast<std::size_t>(raster.width) * static_cast<std::size_t>(raster.height) * 3, 255);
+  raster.pixels.resize(size, 255);
   return raster;
 }
 
