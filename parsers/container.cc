@@ -73,9 +73,11 @@ Result<std::string> Container::read(std::string_view name) {
   content.reserve(static_cast<std::size_t>(std::min(about.size, most_believed)) + chunk_size);
   for (;;) {
     const std::size_t filled = content.size();
-    content.resize(filled + chunk_size);
-    const zip_int64_t got = zip_fread(file.get(), content.data() + filled, chunk_size);
-    content.resize(filled + static_cast<std::size_t>(std::max<zip_int64_t>(got, 0)));
+    zip_int64_t got = 0;
+    content.resize_and_overwrite(filled + chunk_size, [&](char* start, std::size_t) {
+      got = zip_fread(file.get(), start + filled, chunk_size);
+      return filled + static_cast<std::size_t>(std::max<zip_int64_t>(got, 0));
+    });
     if (got < 0) return fail(ErrorCode::damaged, Stage::extract);
     if (got == 0) return content;
     unpacked_ += got;
