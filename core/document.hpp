@@ -121,13 +121,24 @@ struct Document {
   std::vector<Page> pages;
   std::string written_on;  ///< ISO date of the last change, from the file's own metadata; empty if unknown
   std::vector<Warning> warnings;
+  std::int32_t enclosed = 0;  ///< how many documents it holds that are read by themselves: a mail's or an archive's
 
   bool operator==(const Document&) const = default;
   static constexpr auto fields() {
     return std::tuple{field("media_type", &Document::media_type), field("paged", &Document::paged),
                       field("pages", &Document::pages), field("written_on", &Document::written_on),
-                      field("warnings", &Document::warnings)};
+                      field("warnings", &Document::warnings),
+                      field("enclosed", &Document::enclosed)};
   }
+};
+
+/// A document inside another: an attachment of a mail, a member of an archive.
+struct Enclosure {
+  CandidateText name;   ///< as its container calls it; never empty
+  CandidateText bytes;  ///< of any kind, not of UTF-8
+
+  bool operator==(const Enclosure&) const = default;
+  static constexpr auto fields() { return std::tuple{field("name", &Enclosure::name), field("bytes", &Enclosure::bytes)}; }
 };
 
 template <>

@@ -16,6 +16,8 @@ struct Limits {
   std::int64_t expanded_bytes = 100 << 20;  ///< of all parts of a container together
   std::int32_t ratio = 100;                 ///< expanded to packed, after the first 100 KiB; honest files stay under 16
   std::int32_t entries = 1000;              ///< members of a container
+  std::int32_t enclosures = 200;            ///< documents inside one file, at all depths; a mail has 1 to 5
+  std::int32_t nesting = 3;                 ///< containers inside containers: a mail, forwarded, with an archive
   std::int32_t depth = 200;                 ///< nesting of markup; Word's own output stays under 60
   std::int32_t words = 100'000;             ///< a CV has 300 to 3,000
   std::int64_t memory_bytes = 1536LL << 20;  ///< address space of a helper: OCR of one 40-megapixel page fits
@@ -31,6 +33,8 @@ struct Limits {
                       field("expanded_bytes", &Limits::expanded_bytes),
                       field("ratio", &Limits::ratio),
                       field("entries", &Limits::entries),
+                      field("enclosures", &Limits::enclosures),
+                      field("nesting", &Limits::nesting),
                       field("depth", &Limits::depth),
                       field("words", &Limits::words),
                       field("memory_bytes", &Limits::memory_bytes),

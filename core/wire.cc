@@ -138,6 +138,7 @@ Result<T> decode(std::string_view bytes) {
   template Result<Noun> decode<Noun>(std::string_view);
 
 TAMIS_WIRE(Document)
+TAMIS_WIRE(std::vector<Enclosure>)
 TAMIS_WIRE(Error)
 TAMIS_WIRE(Limits)
 #undef TAMIS_WIRE

@@ -2,18 +2,36 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
+#include <string>
 
 namespace tamis::ingest {
 
 Result<Screened> Pipeline::run(const Upload& upload, bool with_text) const {
   auto document = extract(upload);
   if (!document) return std::unexpected(document.error());
+  if (document->enclosed > 0) {
+    return fail(ErrorCode::holds_documents, Stage::admit, {{Measure::entries, document->enclosed}});
+  }
   const auto reading = normalize(std::move(*document));
   if (!reading) return std::unexpected(reading.error());
   return screen(*reading, describe(upload), with_text);
 }
 
 Result<Document> Pipeline::extract(const Upload& upload) const { return extractor_.extract(upload.bytes, limits_); }
+
+Result<std::vector<Upload>> Pipeline::unpack(const Upload& upload) const {
+  auto enclosures = extractor_.unpack(upload.bytes, limits_);
+  if (!enclosures) return std::unexpected(enclosures.error());
+  std::vector<Upload> uploads;
+  for (const Enclosure& each : *enclosures) {
+    std::string name(upload.name.reveal(Purpose::extraction));
+    name.append("/").append(each.name.reveal(Purpose::extraction));
+    const auto bytes = std::as_bytes(std::span(each.bytes.reveal(Purpose::extraction)));
+    uploads.push_back({CandidateText(std::move(name)), {bytes.begin(), bytes.end()}});
+  }
+  return uploads;
+}
 
 Result<Reading> Pipeline::normalize(Document document) const {
   ReadingText text = normalizer_.read(document);

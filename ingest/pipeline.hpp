@@ -33,10 +33,13 @@ class Pipeline {
            const Clock& clock, const Limits& limits)
       : extractor_(extractor), normalizer_(normalizer), screener_(screener), clock_(clock), limits_(limits) {}
 
-  /// All steps. An error names the stage at which the document stopped; nothing of it is kept.
+  /// All steps. An error names the stage at which the document stopped; nothing of it is kept. `holds_documents` for a
+  /// mail or an archive: what it holds may be about several people, so each must come by itself.
   [[nodiscard]] Result<Screened> run(const Upload& upload, bool with_text = false) const;
 
   [[nodiscard]] Result<Document> extract(const Upload& upload) const;
+  /// The documents inside a mail or an archive, named after both: "mail.eml/cv.pdf".
+  [[nodiscard]] Result<std::vector<Upload>> unpack(const Upload& upload) const;
   /// `no_text` if there is not a word in the document: an empty text is never an empty profile.
   [[nodiscard]] Result<Reading> normalize(Document document) const;
   [[nodiscard]] Screened screen(const Reading& reading, RecordDocument about, bool with_text) const;

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <vector>
 
 namespace tamis::parsers {
 
@@ -19,6 +20,11 @@ class Extractor {
   /// Blocks until the document is read or a limit is reached. The same bytes give the same document, whatever was read
   /// before. `bytes` need not outlive the call. May be called from several threads.
   [[nodiscard]] virtual Result<Document> extract(std::span<const std::byte> bytes, const Limits& limits) = 0;
+
+  /// The documents inside a document that says it holds some (`Document::enclosed`), unread; none for any other. The
+  /// bytes of all of them together are within limits.result_bytes. Otherwise as `extract`.
+  [[nodiscard]] virtual Result<std::vector<Enclosure>> unpack(std::span<const std::byte> bytes,
+                                                              const Limits& limits) = 0;
 };
 
 /// Reads in this process, without its limits of memory and time: for tests, benchmarks and fuzzing only. Calls from

@@ -18,17 +18,39 @@ std::span<const FormatModule* const> formats() {
   return modules;
 }
 
-Result<Document> read_document(Bytes bytes, const Limits& limits) {
+const FormatModule* format_of(Bytes bytes) {
+  const auto module = std::ranges::find_if(formats(), [&](const FormatModule* each) { return each->sniff(bytes); });
+  return module == formats().end() ? nullptr : *module;
+}
+
+namespace {
+
+Result<const FormatModule*> admit(Bytes bytes, const Limits& limits) {
   if (bytes.empty()) return fail(ErrorCode::empty, Stage::extract);
   const auto size = static_cast<std::int64_t>(bytes.size());
   if (size > limits.bytes) {
     return fail(ErrorCode::too_large, Stage::extract, {{Measure::bytes, size}, {Measure::limit, limits.bytes}});
   }
-  const auto module = std::ranges::find_if(formats(), [&](const FormatModule* each) { return each->sniff(bytes); });
-  if (module == formats().end()) return fail(ErrorCode::unsupported, Stage::extract);
+  const FormatModule* module = format_of(bytes);
+  if (module == nullptr) return fail(ErrorCode::unsupported, Stage::extract);
+  return module;
+}
+
+}  // namespace
+
+Result<Document> read_document(Bytes bytes, const Limits& limits) {
+  const auto module = admit(bytes, limits);
+  if (!module) return std::unexpected(module.error());
   Result<Document> document = (*module)->read(bytes, limits);
   if (document && document->media_type.empty()) document->media_type = (*module)->media_type;
   return document;
+}
+
+Result<std::vector<Enclosure>> unpack_document(Bytes bytes, const Limits& limits) {
+  const auto module = admit(bytes, limits);
+  if (!module) return std::unexpected(module.error());
+  if ((*module)->unpack == nullptr) return std::vector<Enclosure>();
+  return (*module)->unpack(bytes, limits);
 }
 
 }  // namespace tamis::parsers

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace tamis::parsers {
 
@@ -23,6 +24,8 @@ struct FormatModule {
   bool (*sniff)(Bytes);
   /// Reads it. Called from one thread at a time. The bytes are not empty and within limits.bytes.
   Result<Document> (*read)(Bytes, const Limits&);
+  /// Takes out the documents inside, as many as `read` said there are; for formats whose documents may hold others.
+  Result<std::vector<Enclosure>> (*unpack)(Bytes, const Limits&) = nullptr;
 };
 
 /// All formats, in sniffing order.
@@ -31,5 +34,9 @@ struct FormatModule {
 /// Reads a document of any format. `empty`, `too_large` (bytes, limit), `unsupported`, or what the format answers.
 /// From one thread at a time: the engines keep state for the life of the process.
 [[nodiscard]] Result<Document> read_document(Bytes bytes, const Limits& limits);
+/// The documents inside a document; none if its format cannot hold any. The errors are those of `read_document`.
+[[nodiscard]] Result<std::vector<Enclosure>> unpack_document(Bytes bytes, const Limits& limits);
+/// Who reads these bytes; null if nobody does.
+[[nodiscard]] const FormatModule* format_of(Bytes bytes);
 
 }  // namespace tamis::parsers

@@ -15,6 +15,10 @@ class InlineExtractor final : public Extractor {
     const std::lock_guard turn(engines);
     return read_document(bytes, limits);
   }
+  Result<std::vector<Enclosure>> unpack(std::span<const std::byte> bytes, const Limits& limits) override {
+    const std::lock_guard turn(engines);
+    return unpack_document(bytes, limits);
+  }
 };
 
 }  // namespace

@@ -30,31 +30,31 @@ struct ParseOptions {
   int jobs = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
 };
 
-/// One line of output, and why it is not a record, if it is not.
+/// What is printed about one file: a line for each document in it, and why some are not records.
 struct Printed {
-  std::string json;
-  std::optional<ErrorCode> error;
+  std::string lines;
+  std::size_t documents = 0;
+  std::vector<ErrorCode> errors;
 };
+
+bool has_text(const Document& document) {
+  return std::ranges::any_of(document.pages, [](const Page& page) { return !page.blocks.empty(); });
+}
 
 class Parser {
  public:
   Parser(const ingest::Pipeline& pipeline, const ParseOptions& options) : pipeline_(pipeline), options_(options) {}
 
   [[nodiscard]] Printed parse(const std::filesystem::path& path) const {
-    const auto upload = load(path);
-    if (!upload) {
+    Printed printed;
+    if (const auto upload = load(path)) {
+      parse(*upload, 0, printed);
+    } else {
       RecordDocument about;
       about.name = CandidateText(path.filename().string());
-      return refuse(std::move(about), upload.error());
+      refuse(std::move(about), upload.error(), printed);
     }
-    try {
-      const auto json = parse(*upload);
-      if (!json) return refuse(ingest::describe(*upload), json.error());
-      return {print_json(*json, style()), {}};
-    } catch (const std::exception&) {
-      // What a library has to say about a document may hold its words.
-      return refuse(ingest::describe(*upload), {.code = ErrorCode::internal, .stage = Stage::normalize, .place = {}, .facts = {}});
-    }
+    return printed;
   }
 
  private:
@@ -72,11 +72,41 @@ class Parser {
     return from_json<Document>(*json);
   }
 
-  [[nodiscard]] Result<boost::json::value> parse(const ingest::Upload& upload) const {
+  /// The document, then those inside it. A mere container, such as an archive, has no line of its own.
+  void parse(const ingest::Upload& upload, std::int32_t depth, Printed& printed) const try {
     auto read = document(upload);
-    if (!read) return std::unexpected(read.error());
-    if (options_.after == "document") return to_json(*read);
-    const auto reading = pipeline_.normalize(std::move(*read));
+    if (!read) return refuse(ingest::describe(upload), read.error(), printed);
+    const bool holds_documents = read->enclosed > 0 && options_.from.empty();
+    if (!holds_documents || has_text(*read)) {
+      const auto json = finish(std::move(*read), upload);
+      if (!json) return refuse(ingest::describe(upload), json.error(), printed);
+      print(*json, printed);
+    }
+    if (holds_documents) parse_enclosures(upload, depth + 1, printed);
+  } catch (const std::exception&) {
+    // What a library has to say about a document may hold its words.
+    refuse(ingest::describe(upload), {.code = ErrorCode::internal, .stage = Stage::normalize, .place = {}, .facts = {}}, printed);
+  }
+
+  void parse_enclosures(const ingest::Upload& container, std::int32_t depth, Printed& printed) const {
+    const Limits& limits = pipeline_.limits();
+    const auto refused = [&](ErrorCode code, Measure measure, std::int64_t limit) {
+      refuse(ingest::describe(container), {code, Stage::extract, {}, {{measure, limit}}}, printed);
+    };
+    if (depth > limits.nesting) return refused(ErrorCode::nested_too_deep, Measure::depth, limits.nesting);
+    const auto uploads = pipeline_.unpack(container);
+    if (!uploads) return refuse(ingest::describe(container), uploads.error(), printed);
+    for (const ingest::Upload& upload : *uploads) {
+      if (std::cmp_greater(printed.documents, limits.enclosures)) {
+        return refused(ErrorCode::expands_too_far, Measure::entries, limits.enclosures);
+      }
+      parse(upload, depth, printed);
+    }
+  }
+
+  [[nodiscard]] Result<boost::json::value> finish(Document read, const ingest::Upload& upload) const {
+    if (options_.after == "document") return to_json(read);
+    const auto reading = pipeline_.normalize(std::move(read));
     if (!reading) return std::unexpected(reading.error());
     if (options_.after == "text") return to_json(reading->text);
     if (options_.after == "profile") return to_json(reading->profile);
@@ -86,8 +116,14 @@ class Parser {
     return to_json(pipeline_.screen(*reading, ingest::describe(upload), options_.text).view(*from_name<View>(options_.view)));
   }
 
-  [[nodiscard]] Printed refuse(RecordDocument about, const Error& error) const {
-    return {print_json(to_json(ingest::refusal(std::move(about), error)), style()), error.code};
+  void refuse(RecordDocument about, const Error& error, Printed& printed) const {
+    print(to_json(ingest::refusal(std::move(about), error)), printed);
+    printed.errors.push_back(error.code);
+  }
+
+  void print(const boost::json::value& json, Printed& printed) const {
+    printed.lines.append(print_json(json, style())).append("\n");
+    ++printed.documents;
   }
 
   [[nodiscard]] JsonStyle style() const { return options_.pretty ? JsonStyle::indented : JsonStyle::line; }
@@ -96,14 +132,14 @@ class Parser {
   const ParseOptions& options_;
 };
 
-void tell_failures(const std::map<std::string_view, int>& failures, std::size_t files) {
+void tell_failures(const std::map<std::string_view, int>& failures, std::size_t documents) {
   int failed = 0;
   std::string reasons;
   for (const auto& [code, count] : failures) {
     failed += count;
     reasons += (reasons.empty() ? "" : ", ") + std::string(code) + " " + std::to_string(count);
   }
-  std::cerr << "tamis: " << failed << " of " << files << " could not be read (" << reasons
+  std::cerr << "tamis: " << failed << " of " << documents << " could not be read (" << reasons
             << "); the \"error\" of each record says why and what to do\n";
 }
 
@@ -116,12 +152,14 @@ int parse_files(const ParseOptions& options) {
   if (!engines) return tell(engines.error());
   const Parser parser(engines->pipeline(), options);
   std::map<std::string_view, int> failures;
+  std::size_t documents = 0;
   Progress progress("reading", files.size());
   in_order(
       files.size(), threads, [&](std::size_t i) { return parser.parse(files[i]); },
       [&](std::size_t, const Printed& printed) {
-        std::cout << printed.json << '\n' << std::flush;
-        if (printed.error) ++failures[to_name(*printed.error)];
+        std::cout << printed.lines << std::flush;
+        documents += printed.documents;
+        for (const ErrorCode code : printed.errors) ++failures[to_name(code)];
         progress.advance();
       });
   if (!std::cout) {
@@ -129,7 +167,7 @@ int parse_files(const ParseOptions& options) {
     return exit_failed;
   }
   if (failures.empty()) return exit_done;
-  tell_failures(failures, files.size());
+  tell_failures(failures, documents);
   return exit_failed;
 }
 
@@ -155,7 +193,8 @@ void add_parse(CLI::App& program, int& status) {
       ->capture_default_str();
   command->footer(
       "One record a line (NDJSON), in the order of the arguments. A file that cannot be read gets a record with its\n"
-      "\"error\". Exit status: 0 all were read, 1 some could not be, 2 the call makes no sense.\n\n"
+      "\"error\"; the documents inside a mail or an archive have a record each, named \"mail.eml/cv.pdf\". Exit status: 0\n"
+      "all were read, 1 some could not be, 2 the call makes no sense.\n\n"
       "  tamis parse cv.pdf --pretty\n"
       "  tamis parse cv.pdf --view anonymous\n"
       "  tamis parse archive/ | jq -r '.profile.basics.name'\n"

@@ -1,4 +1,5 @@
-#include "parsers/flow.hpp"
+#include "parsers/formats/html.hpp"
+
 #include "parsers/format.hpp"
 #include "parsers/utf8.hpp"
 #include "parsers/xml.hpp"
@@ -140,8 +141,7 @@ class HtmlHandler final : public XmlHandler {
 
 Result<Document> read(Bytes bytes, const Limits& limits) {
   Flow flow(limits);
-  HtmlHandler handler(flow);
-  if (const auto parsed = parse_html(to_utf8(view(bytes)), handler, limits); !parsed) {
+  if (const auto parsed = read_html(to_utf8(view(bytes)), flow, limits); !parsed) {
     return std::unexpected(parsed.error());
   }
   auto document = flow.finish();
@@ -150,6 +150,11 @@ Result<Document> read(Bytes bytes, const Limits& limits) {
 }
 
 }  // namespace
+
+Result<void> read_html(std::string_view utf8, Flow& flow, const Limits& limits) {
+  HtmlHandler handler(flow);
+  return parse_html(utf8, handler, limits);
+}
 
 extern const FormatModule html_format;
 const FormatModule html_format{"html", "text/html", sniff, read};

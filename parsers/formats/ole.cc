@@ -16,6 +16,18 @@ struct Unref {
 template <class T>
 using Owned = std::unique_ptr<T, Unref>;
 
+/// Null if there is none. An empty path, or one that ends in a slash, is a storage.
+Owned<GsfInput> find(GsfInfile* top, std::string_view path) {
+  Owned<GsfInput> here(GSF_INPUT(g_object_ref(top)));
+  while (here && !path.empty()) {
+    const std::string name(path.substr(0, path.find('/')));
+    path.remove_prefix(std::min(path.size(), name.size() + 1));
+    if (!GSF_IS_INFILE(here.get())) return nullptr;
+    here.reset(gsf_infile_child_by_name(GSF_INFILE(here.get()), name.c_str()));
+  }
+  return here;
+}
+
 }  // namespace
 
 struct OleFile::Storage {
@@ -39,13 +51,21 @@ std::optional<OleFile> OleFile::open(Bytes bytes) {
   return file;
 }
 
-bool OleFile::has(std::string_view stream) const {
-  const Owned<GsfInput> found(gsf_infile_child_by_name(storage_->file.get(), std::string(stream).c_str()));
-  return found != nullptr;
+bool OleFile::has(std::string_view path) const { return find(storage_->file.get(), path) != nullptr; }
+
+std::vector<std::string> OleFile::children(std::string_view path) const {
+  const Owned<GsfInput> found = find(storage_->file.get(), path);
+  std::vector<std::string> names;
+  if (!found || !GSF_IS_INFILE(found.get())) return names;
+  GsfInfile* storage = GSF_INFILE(found.get());
+  for (int i = 0; i < gsf_infile_num_children(storage); ++i) {
+    if (const char* name = gsf_infile_name_by_index(storage, i)) names.emplace_back(name);
+  }
+  return names;
 }
 
-std::optional<std::string> OleFile::read(std::string_view stream) const {
-  const Owned<GsfInput> found(gsf_infile_child_by_name(storage_->file.get(), std::string(stream).c_str()));
+std::optional<std::string> OleFile::read(std::string_view path) const {
+  const Owned<GsfInput> found = find(storage_->file.get(), path);
   if (!found) return std::nullopt;
   const gsf_off_t size = gsf_input_size(found.get());
   if (size < 0 || std::cmp_greater(size, file_size_)) return std::nullopt;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tamis::parsers {
 
@@ -18,9 +19,12 @@ class OleFile {
   OleFile(OleFile&&) noexcept;
   ~OleFile();
 
-  [[nodiscard]] bool has(std::string_view stream) const;
-  /// A stream of the top level; nothing if it is missing or broken. Never longer than the file.
-  [[nodiscard]] std::optional<std::string> read(std::string_view stream) const;
+  /// A stream or storage, by its path: "storage/stream".
+  [[nodiscard]] bool has(std::string_view path) const;
+  /// A stream; nothing if it is missing or broken. Never longer than the file.
+  [[nodiscard]] std::optional<std::string> read(std::string_view path) const;
+  /// The names of what a storage holds, in the file's order; the empty path is the top.
+  [[nodiscard]] std::vector<std::string> children(std::string_view path) const;
 
  private:
   struct Storage;

@@ -1,4 +1,5 @@
-#include "parsers/flow.hpp"
+#include "parsers/formats/text.hpp"
+
 #include "parsers/format.hpp"
 #include "parsers/utf8.hpp"
 
@@ -42,15 +43,14 @@ bool starts_item(std::string_view line) {
 
 class TextReader {
  public:
-  explicit TextReader(const Limits& limits) : flow_(limits) {}
+  explicit TextReader(Flow& flow) : flow_(flow) {}
 
-  Result<Document> read(std::string_view text) {
+  void read(std::string_view text) {
     while (!text.empty()) {
       const std::size_t end = text.find('\n');
       take(text.substr(0, end));
       text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     }
-    return flow_.finish();
   }
 
  private:
@@ -107,18 +107,22 @@ class TextReader {
     }
   }
 
-  Flow flow_;
+  Flow& flow_;
   bool in_item_ = false;
   int lines_ = 0;
 };
 
 Result<Document> read(Bytes bytes, const Limits& limits) {
-  auto document = TextReader(limits).read(to_utf8(view(bytes)));
+  Flow flow(limits);
+  read_plain_text(to_utf8(view(bytes)), flow);
+  auto document = flow.finish();
   if (document && document->pages[0].blocks.empty()) return fail(ErrorCode::no_text, Stage::extract);
   return document;
 }
 
 }  // namespace
+
+void read_plain_text(std::string_view utf8, Flow& flow) { TextReader(flow).read(utf8); }
 
 extern const FormatModule text_format;
 const FormatModule text_format{"text", "text/plain", sniff, read};

@@ -88,6 +88,14 @@ Result<Document> HelperPool::extract(std::span<const std::byte> bytes, const Lim
   return document;
 }
 
+Result<std::vector<Enclosure>> HelperPool::unpack(std::span<const std::byte> bytes, const Limits& limits) {
+  auto helper = helpers_->take();
+  auto enclosures = helper ? helper->unpack(bytes, limits)
+                           : Result<std::vector<Enclosure>>(fail(ErrorCode::helper_unavailable, Stage::extract));
+  helpers_->give_back(std::move(helper));
+  return enclosures;
+}
+
 Result<std::vector<HelperPool::Check>> HelperPool::self_test() {
   auto helper = helpers_->take();
   auto answer =

@@ -29,6 +29,8 @@ class HelperPool final : public Extractor {
   /// Costs one copy of the bytes and less than a millisecond more than reading in process.
   [[nodiscard]] Result<Document> extract(std::span<const std::byte> bytes, const Limits& limits) override;
 
+  [[nodiscard]] Result<std::vector<Enclosure>> unpack(std::span<const std::byte> bytes, const Limits& limits) override;
+
   struct Check {
     Protection protection{};
     bool in_force = false;

@@ -133,18 +133,20 @@ bool HelperProcess::fit() {
   return waitid(P_PID, static_cast<id_t>(id_), &dead, WEXITED | WNOHANG | WNOWAIT) == 0 && dead.si_pid == 0;
 }
 
-Result<Document> HelperProcess::read(std::span<const std::byte> bytes, const Limits& limits) {
+template <class Noun>
+Result<Noun> HelperProcess::ask(FrameKind question, FrameKind wanted, std::span<const std::byte> bytes,
+                                const Limits& limits) {
   const Deadline deadline = after(std::chrono::seconds(limits.wall_seconds));
   const Descriptor document = seal(bytes);
   if (!document.valid()) return std::unexpected(unavailable());
   ++documents_;
-  if (!channel_.send(FrameKind::read_document, encode(limits), deadline, document.get())) {
+  if (!channel_.send(question, encode(limits), deadline, document.get())) {
     return std::unexpected(explain_death(limits));
   }
   auto answer = channel_.receive(static_cast<std::size_t>(limits.result_bytes), deadline);
   if (!answer) return std::unexpected(explain(answer.error(), limits));
-  if (answer->kind == FrameKind::document) {
-    auto read = decode<Document>(answer->bytes);
+  if (answer->kind == wanted) {
+    auto read = decode<Noun>(answer->bytes);
     if (!read) end();
     return read;
   }
@@ -152,6 +154,14 @@ Result<Document> HelperProcess::read(std::span<const std::byte> bytes, const Lim
                                                 : fail(ErrorCode::helper_protocol, Stage::extract);
   if (!error) end();
   return std::unexpected(error ? *error : error.error());
+}
+
+Result<Document> HelperProcess::read(std::span<const std::byte> bytes, const Limits& limits) {
+  return ask<Document>(FrameKind::read_document, FrameKind::document, bytes, limits);
+}
+
+Result<std::vector<Enclosure>> HelperProcess::unpack(std::span<const std::byte> bytes, const Limits& limits) {
+  return ask<std::vector<Enclosure>>(FrameKind::unpack, FrameKind::enclosures, bytes, limits);
 }
 
 Result<std::string> HelperProcess::test_protections() {

@@ -11,6 +11,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace tamis::parsers {
 
@@ -31,11 +32,16 @@ class HelperProcess {
 
   /// One document; after an error of the helper itself (rather than one that it reports), it is no longer fit.
   [[nodiscard]] Result<Document> read(std::span<const std::byte> bytes, const Limits& limits);
+  /// The documents inside one; the same.
+  [[nodiscard]] Result<std::vector<Enclosure>> unpack(std::span<const std::byte> bytes, const Limits& limits);
   /// One byte for each `Protection`.
   [[nodiscard]] Result<std::string> test_protections();
 
  private:
   HelperProcess(pid_t id, Channel channel) : id_(id), channel_(std::move(channel)) {}
+  template <class Noun>
+  [[nodiscard]] Result<Noun> ask(FrameKind question, FrameKind wanted, std::span<const std::byte> bytes,
+                                 const Limits& limits);
   [[nodiscard]] Error explain(Silence silence, const Limits& limits);
   [[nodiscard]] Error explain_death(const Limits& limits);
   /// Kills it, if it still lives, and waits for its end. Returns its status and fills in its memory's peak.

@@ -45,7 +45,10 @@ class Mapping {
   std::size_t size_ = 0;
 };
 
-Result<std::string> read_document(Extractor& extractor, const Frame& request) {
+/// The engine's answer to a request, encoded.
+template <class Noun>
+Result<std::string> answer_with(Result<Noun> (Extractor::*engine)(std::span<const std::byte>, const Limits&),
+                                Extractor& extractor, const Frame& request) {
   const auto limits = decode<Limits>(request.bytes);
   if (!limits) return std::unexpected(limits.error());
   limit_resources(*limits);
@@ -53,7 +56,7 @@ Result<std::string> read_document(Extractor& extractor, const Frame& request) {
   if (!document.valid()) {
     return fail(ErrorCode::out_of_memory, Stage::extract, {{Measure::limit, limits->memory_bytes}});
   }
-  auto read = extractor.extract(document.bytes(), *limits);
+  auto read = (extractor.*engine)(document.bytes(), *limits);
   if (!read) return std::unexpected(std::move(read.error()));
   std::string encoded = encode(*read);
   if (std::cmp_greater(encoded.size(), limits->result_bytes)) return fail(ErrorCode::result_too_large, Stage::extract);
@@ -62,9 +65,11 @@ Result<std::string> read_document(Extractor& extractor, const Frame& request) {
 
 bool answer(const Channel& service, Extractor& extractor, const Frame& request) {
   if (request.kind == FrameKind::test_yourself) return service.send(FrameKind::protections, test_protections());
-  const auto document = read_document(extractor, request);
-  return document ? service.send(FrameKind::document, *document)
-                  : service.send(FrameKind::error, encode(document.error()));
+  const bool unpacks = request.kind == FrameKind::unpack;
+  const auto result = unpacks ? answer_with(&Extractor::unpack, extractor, request)
+                              : answer_with(&Extractor::extract, extractor, request);
+  return result ? service.send(unpacks ? FrameKind::enclosures : FrameKind::document, *result)
+                : service.send(FrameKind::error, encode(result.error()));
 }
 
 }  // namespace

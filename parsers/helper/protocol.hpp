@@ -38,7 +38,9 @@ class Descriptor {
 enum class FrameKind : std::uint8_t {
   ready,          ///< helper, once, when it can take a document
   read_document,  ///< service: the encoded `Limits`, and the document as a descriptor beside them
+  unpack,         ///< service: as `read_document`
   document,       ///< helper: the encoded `Document`
+  enclosures,     ///< helper: the encoded documents inside the one to unpack
   error,          ///< helper: the encoded `Error`
   test_yourself,  ///< service
   protections,    ///< helper: one byte for each `Protection`, 1 = in force

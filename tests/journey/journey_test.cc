@@ -191,6 +191,23 @@ TEST_F(Journey, BadFilesGetTheirErrorsAndTheOthersAreParsed) {
   EXPECT_FALSE(records[6].as_object().contains("error"));
 }
 
+TEST_F(Journey, AMailIsParsedWithItsAttachmentsAndRefusedByTheStore) {
+  const std::string mail = write("mail.eml",
+                                 "From: ada@example.org\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
+                                 "--b\nContent-Type: text/plain\n\nDear all, here is my CV.\n"
+                                 "--b\nContent-Type: text/plain; name=cv.txt\n\n" +
+                                     contents(sample("docs/driver-en.txt")) + "\n--b--\n");
+  const auto records = lines(run({program, "parse", mail}).output);
+  ASSERT_EQ(records.size(), 2U);
+  EXPECT_EQ(records[0].at("document").at("name").as_string(), "mail.eml");
+  EXPECT_EQ(records[1].at("document").at("name").as_string(), "mail.eml/cv.txt");
+  EXPECT_TRUE(records[1].at("profile").at("basics").as_object().contains("name"));
+
+  (void)run({program, "import", "--store", store(), mail});
+  ASSERT_EQ(jobs().size(), 1U);
+  EXPECT_EQ(jobs()[0].at("error").at("code").as_string(), "holds_documents");
+}
+
 TEST_F(Journey, TwiceTheSameRunGivesTheSameBytes) {
   const std::vector<std::string> files{sample("docs/nurse-fr.pdf"), sample("docs/teacher-en.docx"), sample("docs/driver-en.txt"),
                                        sample("docs/welder-de.pdf"), sample("docs/nurse-de.odt"),   sample("docs/farmer-fr.png")};

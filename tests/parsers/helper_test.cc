@@ -52,6 +52,17 @@ TEST(HelperPool, ReadsWhatTheInlineExtractorReads) {
   EXPECT_EQ(outside, inside);
 }
 
+TEST(HelperPool, UnpacksWhatTheInlineExtractorUnpacks) {
+  constexpr std::string_view mail =
+      "From: ada@example.org\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n"
+      "Content-Type: text/plain; name=cv.txt\n\nAda Example\n--b--\n";
+  auto pool = start_pool(1);
+  const auto inside = make_inline_extractor()->unpack(bytes_of(mail), {});
+  ASSERT_TRUE(inside && inside->size() == 1);
+  EXPECT_EQ(pool->unpack(bytes_of(mail), {}), inside);
+  EXPECT_TRUE(pool->unpack(bytes_of(short_text), {})->empty());
+}
+
 TEST(HelperPool, PassesOnTheErrorOfADocument) {
   auto pool = start_pool(1);
   const auto document = pool->extract(bytes_of(std::string_view("\x7f"
