@@ -265,6 +265,27 @@ void Flow::leave_box() {
   if (paragraphs_.size() > 1) paragraphs_.pop_back();
 }
 
+void Flow::add(Document part) {
+  end_paragraph();
+  int tables = 0, rows = 0, regions = 0;
+  for (Page& page : part.pages) {
+    for (Block& block : page.blocks) {
+      tables = std::max(tables, block.table + 1);
+      rows = std::max(rows, block.row + 1);
+      regions = std::max(regions, block.region + 1);
+      for (const Line& line : block.lines) words_ += static_cast<std::int32_t>(line.words.size());
+      if (block.table >= 0) block.table += next_table_;
+      if (block.table < 0 && block.row >= 0) block.row += next_row_;
+      block.region += region_;
+      blocks_.push_back(std::move(block));
+    }
+  }
+  next_table_ += tables;
+  next_row_ += rows;
+  region_ += regions;
+  for (const Warning& each : part.warnings) warn(each.code);
+}
+
 void Flow::begin_table() {
   end_paragraph();
   tables_.push_back({next_table_++, -1, -1, {}, 0, 0});

@@ -46,6 +46,9 @@ class Flow {
   void enter_box();
   void leave_box();
 
+  /// What another reader read, in this place; its words count, and its warnings are warned of.
+  void add(Document part);
+
   void begin_table();
   void begin_row();
   void begin_cell();

@@ -144,11 +144,24 @@ class DocxReader {
   Result<void> walk(const std::string& part, const DocxRelationships& links) {
     const auto xml = container_.read(part);
     if (!xml) return std::unexpected(xml.error());
-    DocxBody body(flow_, styles_, links);
+    DocxBody body(flow_, styles_, links, [this](const std::string& member) { add_chunk(member); });
     auto parsed = parse_xml(*xml, body, limits_);
     flow_.end_paragraph();
     images_.insert(images_.end(), body.images().begin(), body.images().end());
     return parsed;
+  }
+
+  /// Text of another format, as programs that put documents together leave it. What is no document is left out.
+  void add_chunk(const std::string& member) {
+    Limits left = limits_;
+    left.nesting -= 1;
+    const auto bytes = left.nesting >= 0 ? container_.read(member) : fail(ErrorCode::nested_too_deep, Stage::extract);
+    auto chunk = bytes ? read_document(std::as_bytes(std::span(*bytes)), left) : std::unexpected(bytes.error());
+    if (chunk) {
+      flow_.add(std::move(*chunk));
+    } else {
+      flow_.warn(WarningCode::attachment_ignored);
+    }
   }
 
   /// Headers and footers stand once, however many sections and kinds of page repeat them. A part beside the body that

@@ -67,6 +67,10 @@ void DocxBody::start_word(std::string_view local, const XmlAttributes& attribute
   if (is_tracked_change(local) && paragraph_properties_ == 0) flow_.warn(WarningCode::tracked_changes);
   const bool note_separator =
       (local == "footnote" || local == "endnote") && attributes.has("type") && attributes["type"] != "normal";
+  if (local == "del" && paragraph_properties_ > 0 && run_properties_ > 0) {
+    paragraphs_.back().mark_deleted = true;
+    flow_.warn(WarningCode::tracked_changes);
+  }
   if (is_left_out(local) || note_separator) {
     skipping_ = 1;
     return;
@@ -133,6 +137,8 @@ void DocxBody::start_text(std::string_view local, const XmlAttributes& attribute
     in_text_ = false;
   } else if (local == "hyperlink") {
     follow(attributes["id"], false);
+  } else if (local == "altChunk") {
+    add_chunk(attributes["id"]);
   } else if (local == "fldSimple") {
     flow_.set_link(link_target(attributes["instr"]));
   } else if (local == "fldChar") {
@@ -180,6 +186,11 @@ void DocxBody::follow(std::string_view relationship, bool is_image) {
   } else {
     images_.push_back(target.target);
   }
+}
+
+void DocxBody::add_chunk(std::string_view relationship) {
+  const auto found = relationships_.find(relationship);
+  if (found != relationships_.end() && !found->second.external) read_chunk_(found->second.target);
 }
 
 void DocxBody::end(const XmlName& name) {
@@ -236,6 +247,7 @@ void DocxBody::text(std::string_view utf8) {
 
 void DocxBody::end_paragraph() {
   const ParagraphState& state = paragraphs_.back();
+  if (state.mark_deleted) return;
   const ParagraphLook look = state.direct.over(styles_.paragraph(state.style).paragraph);
   constexpr int body = 9;
   const int outline = look.outline.value_or(body);

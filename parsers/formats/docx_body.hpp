@@ -4,6 +4,7 @@
 #include "parsers/formats/docx_styles.hpp"
 #include "parsers/xml.hpp"
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -25,8 +26,10 @@ using DocxRelationships = std::map<std::string, DocxRelationship, std::less<>>;
 /// of moves, comments and field instructions are left out, insertions and field results kept.
 class DocxBody final : public XmlHandler {
  public:
-  DocxBody(Flow& flow, const DocxStyles& styles, const DocxRelationships& relationships)
-      : flow_(flow), styles_(styles), relationships_(relationships) {}
+  /// `read_chunk` puts a member of another format into the flow.
+  DocxBody(Flow& flow, const DocxStyles& styles, const DocxRelationships& relationships,
+           std::function<void(const std::string&)> read_chunk)
+      : flow_(flow), styles_(styles), relationships_(relationships), read_chunk_(std::move(read_chunk)) {}
 
   void start(const XmlName& name, const XmlAttributes& attributes) override;
   void end(const XmlName& name) override;
@@ -44,17 +47,20 @@ class DocxBody final : public XmlHandler {
   void start_table(std::string_view local);
   void start_field(std::string_view kind);
   void follow(std::string_view relationship, bool is_image);
+  void add_chunk(std::string_view relationship);
   void end_paragraph();
 
   struct ParagraphState {
     std::string style;
     ParagraphLook direct;
     bool shaded = false;
+    bool mark_deleted = false;  ///< it goes on with the next one
   };
 
   Flow& flow_;
   const DocxStyles& styles_;
   const DocxRelationships& relationships_;
+  std::function<void(const std::string&)> read_chunk_;
   std::vector<std::string> images_;
 
   std::vector<ParagraphState> paragraphs_{1};  // text boxes nest
