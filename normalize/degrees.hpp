@@ -2,6 +2,7 @@
 
 #include "normalize/language_pack.hpp"
 #include "normalize/phrases.hpp"
+#include "normalize/piece.hpp"
 
 #include <cstdint>
 #include <map>
@@ -10,6 +11,11 @@
 #include <string_view>
 
 namespace tamis::normalize {
+
+/// A degree as somebody writes it, in its two parts; the area is empty if the words name none.
+struct DegreeParts {
+  Piece degree, area;
+};
 
 /// Knows degrees and diplomas and their level, from the packs' [degrees]: `level1` to `level8` as the countries of a
 /// language referenced their frameworks to the European one, and `words` for qualifications of no fixed level.
@@ -25,9 +31,30 @@ class DegreeReader {
   /// Do the folded words name a degree, diploma, certificate of a school, or another qualification?
   [[nodiscard]] bool is_degree(std::string_view words) const;
 
+  /// Where the degree ends and its area begins: at a sign ("Master - Informatique"), at a word that leads to the area
+  /// (`area_in`; after a university's degree also `area_of`: "Licence de droit"), or where a capital follows a known
+  /// degree ("CAP Cuisine"), unless its name needs the words after it (`complemented`: "Técnico en Cocina"). The degree
+  /// may stand behind its area: "Informatik (B.Sc.)", "History, BA". Linear.
+  [[nodiscard]] DegreeParts split(const Piece& words) const;
+
  private:
+  struct Qualification {
+    std::int32_t level = 0;  ///< 0: not fixed
+    bool complemented = false;
+  };
+
+  struct Name {
+    std::size_t start = 0, end = 0;  ///< bytes of the words
+    Qualification kind;
+  };
+
+  [[nodiscard]] std::optional<Name> find_name(const Piece& piece) const;
+  [[nodiscard]] std::size_t end_of_name(const Piece& piece, std::size_t end) const;
+  [[nodiscard]] std::optional<std::size_t> area_start(const Piece& words, const Name& name) const;
+
   std::map<std::string, Phrases<std::int32_t>, std::less<>> levels_;  ///< by language
-  Phrases<bool> qualifications_;
+  Phrases<Qualification> qualifications_;
+  Phrases<bool> area_in_, area_of_;
 };
 
 }  // namespace tamis::normalize

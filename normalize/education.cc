@@ -1,22 +1,9 @@
 #include "normalize/education.hpp"
 
 #include <algorithm>
-#include <array>
+#include <string>
 
 namespace tamis::normalize {
-namespace {
-
-/// "Master – Informatique", "HBO-bachelor, Informatica": where the area begins, and where the degree ends.
-std::optional<std::pair<std::size_t, std::size_t>> area_sign(std::string_view words) {
-  static constexpr auto signs = std::to_array<std::string_view>({" - ", " | ", " • ", " · ", ": ", ", "});
-  for (const auto sign : signs) {
-    const auto at = words.find(sign);
-    if (at != std::string_view::npos && at > 0) return std::pair{at, at + sign.size()};
-  }
-  return std::nullopt;
-}
-
-}  // namespace
 
 EducationReader::EducationReader(const LanguagePacks& packs, const EntryReader& entries, const HeadReader& heads,
                                  const DegreeReader& degrees)
@@ -51,11 +38,10 @@ std::vector<Education> EducationReader::read(const ReadingText& text, const Sect
     Education school;
     if (!head.where.empty()) school.institution = head.where.value(head.confidence);
     if (!head.what.empty()) {
-      const auto sign = area_sign(head.what.words());
-      const Piece degree = sign ? head.what.until(sign->first).trimmed() : head.what;
+      const auto [degree, area] = degrees_.split(head.what);
       school.study_type = degree.value(head.confidence);
-      school.eqf = degrees_.eqf(degree.words(), text.language());
-      if (sign) school.area = head.what.from(sign->second).value(head.confidence);
+      school.area = area.value(head.confidence);
+      school.eqf = degrees_.eqf(std::string(degree.words()) + " " + std::string(area.trimmed().words()), text.language());
     }
     if (scores[i].empty() && is_score(head.place.words())) scores[i] = head.place;
     if (!scores[i].empty()) school.score = scores[i].value(0.8F);
