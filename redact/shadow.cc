@@ -9,6 +9,8 @@ constexpr std::string_view bullet = "•";
 constexpr std::uint32_t shortest_spaced_word = 4;
 constexpr std::uint32_t longest_link_word = 3;
 constexpr std::uint32_t longest_abbreviation = 3;
+/// How far a statement reaches to either side at most, so that text without a full stop costs no more than other text.
+constexpr std::uint32_t longest_statement = 600;
 
 bool is_letter(char byte) { return byte >= 'a' && byte <= 'z'; }
 bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
@@ -23,12 +25,15 @@ std::uint32_t split_by_line(std::string_view text, std::uint32_t at) {
   return split ? 2 : 0;
 }
 
-/// "r q t h": where the run of single letters that starts at `at` ends, or `at` if there is none.
+/// "r q t h": where the run of single letters that starts at `at` ends, or `at` if there is none. What an apostrophe
+/// binds to another word ("d'", "'s") is no letter of a spaced word.
 std::uint32_t spaced_word_end(std::string_view text, std::uint32_t at) {
+  const auto goes_on = [](char byte) { return is_word(byte) || byte == '\''; };
   if (!is_letter(text[at]) || (at > 0 && is_word(text[at - 1]))) return at;
+  if (at > 2 && text[at - 1] == '\'' && is_word(text[at - 2]) && is_word(text[at - 3])) return at;
   std::uint32_t letters = 1, end = at + 1;
   while (end + 1 < text.size() && text[end] == ' ' && is_letter(text[end + 1]) &&
-         (end + 2 == text.size() || !is_word(text[end + 2]))) {
+         (end + 2 == text.size() || !goes_on(text[end + 2]))) {
     end += 2;
     ++letters;
   }
@@ -77,7 +82,7 @@ Shadow Shadow::corrected(const Vocabulary& vocabulary) const {
     end = at + 1;
     while (is_word(text_[at]) && end < text_.size() && is_word(text_[end])) ++end;
     const std::string_view word = slice({at, end});
-    const std::string_view right = vocabulary.correct(word).value_or(word);
+    const std::string right = vocabulary.correct(word).value_or(std::string(word));
     for (std::uint32_t i = 0; i < right.size(); ++i) result.origin_.push_back(origin_[std::min(at + i, end - 1)]);
     result.text_ += right;
   }
@@ -112,6 +117,9 @@ bool Shadow::ends_sentence(std::uint32_t stop) const {
 }
 
 bool Shadow::runs_on(std::uint32_t line_break) const {
+  // A label and its value, in one cell or in two.
+  const std::size_t last = text_.find_last_not_of('\n', line_break);
+  if (last != std::string::npos && text_[last] == ':') return true;
   if (line_break == 0 || line_break + 1 >= text_.size() || text_[line_break + 1] == '\n' ||
       text_[line_break - 1] == '\n') {
     return false;
@@ -155,8 +163,10 @@ Span trimmed(std::string_view text, Span span) {
 
 Span Shadow::statement(Span place) const {
   Span span = place;
-  while (span.start > 0 && !ends_statement(span.start - 1)) --span.start;
-  while (span.end < text_.size() && !ends_statement(span.end)) ++span.end;
+  const std::uint32_t first = place.start - std::min(place.start, longest_statement);
+  const auto last = std::min<std::uint32_t>(place.end + longest_statement, static_cast<std::uint32_t>(text_.size()));
+  while (span.start > first && !ends_statement(span.start - 1)) --span.start;
+  while (span.end < last && !ends_statement(span.end)) ++span.end;
   const Span inner = trimmed(text_, span);
   return {std::min(inner.start, place.start), std::max(inner.end, place.end)};
 }

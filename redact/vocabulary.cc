@@ -5,51 +5,106 @@
 namespace tamis::redact {
 namespace {
 
-constexpr std::size_t shortest = 8;
+constexpr std::size_t shortest = 8, longest_stem = 16;
 
 bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 
-/// Does a group begin at `at` that may be absent, as the ending in "member(?:ship)?"?
-bool is_optional_group(std::string_view pattern, std::size_t at) {
-  if (!pattern.substr(at).starts_with("(?:")) return false;
-  std::int32_t depth = 0;
-  for (; at < pattern.size(); ++at) {
-    if (pattern[at] == '\\') {
-      ++at;
-      continue;
-    }
-    depth += pattern[at] == '(' ? 1 : pattern[at] == ')' ? -1 : 0;
-    if (depth == 0) return pattern.substr(at + 1).starts_with('?');
-  }
-  return false;
-}
+/// The words that a pattern spells out: "refugiad(?:o|a)" has two, "naturali[sz]ed" too. Of one that any letters may
+/// follow, as "niekaran\w+", only the stem is known.
+class Speller {
+ public:
+  explicit Speller(std::string_view pattern) : pattern_(pattern) {}
 
-/// The runs of letters in a pattern that stand for themselves: not an escape, and not made optional or longer.
-template <class Visit>
-void for_each_word(std::string_view pattern, Visit&& visit) {
-  constexpr std::string_view modifiers = "?*+{([\\", next_word = "(?:[ ";
-  for (std::size_t at = 0; at < pattern.size();) {
-    if (pattern[at] == '\\') {
-      at += 2;
-      continue;
+  /// Calls `visit(word, is_stem)` for each.
+  template <class Visit>
+  void spell(Visit&& visit) {
+    while (at_ < pattern_.size()) {
+      if (pattern_[at_] == '\\') {
+        at_ += 2;
+      } else if (!is_letter(pattern_[at_])) {
+        ++at_;
+      } else {
+        const bool is_stem = read_word();
+        for (const std::string& word : words_) visit(word, is_stem);
+      }
     }
-    std::size_t end = at;
-    while (end < pattern.size() && is_letter(pattern[end])) ++end;
-    if (end == at) {
-      ++at;
-      continue;
-    }
-    const bool is_whole = end == pattern.size() || modifiers.find(pattern[end]) == modifiers.npos ||
-                          pattern.substr(end, next_word.size()) == next_word || is_optional_group(pattern, end);
-    const bool is_plural = end + 1 < pattern.size() && pattern[end] == '?';
-    if (is_whole) visit(pattern.substr(at, end - at));
-    if (is_plural) {
-      visit(pattern.substr(at, end - at - 1));
-      visit(pattern.substr(at, end - at));
-    }
-    at = end;
   }
-}
+
+ private:
+  static constexpr std::size_t most_forms = 24;
+
+  /// Reads on to the word's end into `words_`; nothing is left there of what cannot be spelled. Is it a stem?
+  bool read_word() {
+    words_ = {""};
+    while (at_ < pattern_.size()) {
+      const std::string_view rest = pattern_.substr(at_);
+      if (is_letter(rest[0])) {
+        append({std::string(1, rest[0])}, 1);
+      } else if (const auto group = letters_of_group(rest); !group.empty() && words_.size() <= most_forms) {
+        append(group, group_length(rest));
+      } else {
+        const bool is_optional = rest.starts_with("(?:") && rest.substr(group_length(rest)).starts_with('?');
+        if (rest.starts_with("(?:[ ") || is_optional) return false;
+        if (rest[0] == '(' || rest[0] == '{' || rest[0] == '+' || rest[0] == '*') words_.clear();
+        return rest.starts_with("\\w");
+      }
+    }
+    return false;
+  }
+
+  /// Adds one of the endings to each word, or none if a question mark follows.
+  void append(const std::vector<std::string>& endings, std::size_t length) {
+    at_ += length;
+    const bool optional = at_ < pattern_.size() && pattern_[at_] == '?';
+    at_ += optional ? 1 : 0;
+    std::vector<std::string> longer;
+    for (const std::string& word : words_) {
+      if (optional) longer.push_back(word);
+      for (const std::string& ending : endings) longer.push_back(word + ending);
+    }
+    words_ = std::move(longer);
+  }
+
+  /// What "(?:o|a)" or "[sz]" has that is nothing but letters; empty if it holds more than such a list.
+  static std::vector<std::string> letters_of_group(std::string_view rest) {
+    std::vector<std::string> found;
+    if (rest.starts_with('[')) {
+      for (std::size_t i = 1; i < rest.size() && rest[i] != ']'; ++i) {
+        if (!is_letter(rest[i])) return {};
+        found.emplace_back(1, rest[i]);
+      }
+      return found;
+    }
+    if (!rest.starts_with("(?:")) return {};
+    rest = rest.substr(3, group_length(rest) - 4);
+    while (true) {
+      const std::string_view each = rest.substr(0, rest.find('|'));
+      if (each.find_first_of("([ ?") != each.npos && each.find('\\') == each.npos) return {};
+      if (std::ranges::all_of(each, is_letter)) found.emplace_back(each);
+      if (each.size() == rest.size()) return found;
+      rest.remove_prefix(each.size() + 1);
+    }
+  }
+
+  /// Of the group or class that stands here, its brackets included.
+  static std::size_t group_length(std::string_view rest) {
+    if (rest.starts_with('[')) return std::min(rest.size(), rest.find(']') + 1);
+    std::int32_t depth = 0;
+    for (std::size_t at = 0; at < rest.size(); ++at) {
+      if (rest[at] == '\\') {
+        ++at;
+        continue;
+      }
+      depth += rest[at] == '(' ? 1 : rest[at] == ')' ? -1 : 0;
+      if (depth == 0) return at + 1;
+    }
+    return rest.size();
+  }
+
+  std::string_view pattern_;
+  std::size_t at_ = 0;
+  std::vector<std::string> words_;
+};
 
 template <class Visit>
 void for_each_shortened(const std::string& word, Visit&& visit) {
@@ -74,33 +129,26 @@ std::string with_m(std::string_view word) {
 
 }  // namespace
 
-Vocabulary::Vocabulary(const RuleBook& book) {
-  for (const Rule& rule : book.rules) {
-    for (const std::string& pattern : rule.patterns) {
-      for_each_word(pattern, [&](std::string_view word) {
-        if (word.size() >= shortest) words_.emplace(word);
-      });
-    }
-  }
+void Vocabulary::Words::index() {
   // In alphabetical order, so that of two equally near words always the same one is taken.
   std::vector<const std::string*> ordered;
-  for (const std::string& word : words_) ordered.push_back(&word);
+  for (const std::string& word : words) ordered.push_back(&word);
   std::ranges::sort(ordered, {}, [](const std::string* word) -> const std::string& { return *word; });
   for (const std::string* word : ordered) {
-    for_each_shortened(*word, [&](const std::string& shortened, std::size_t) { shortened_.emplace(shortened, word); });
+    for_each_shortened(*word, [&](const std::string& less, std::size_t) { shortened.emplace(less, word); });
   }
 }
 
-std::optional<std::string_view> Vocabulary::nearest(const std::string& word) const {
-  if (const auto found = words_.find(word); found != words_.end()) return *found;
-  if (const auto found = shortened_.find(word); found != shortened_.end()) return *found->second;
+std::optional<std::string_view> Vocabulary::Words::nearest(const std::string& word) const {
+  if (const auto found = words.find(word); found != words.end()) return *found;
+  if (const auto found = shortened.find(word); found != shortened.end()) return *found->second;
   std::optional<std::string_view> near;
-  for_each_shortened(word, [&](const std::string& shortened, std::size_t skipped) {
+  for_each_shortened(word, [&](const std::string& less, std::size_t skipped) {
     if (near) return;
-    if (const auto found = words_.find(shortened); found != words_.end()) near = *found;
+    if (const auto found = words.find(less); found != words.end()) near = *found;
     // One letter stands for another only if both words lose it at the same place.
-    const auto found = shortened_.find(shortened);
-    if (!near && found != shortened_.end() && found->second->size() == word.size() &&
+    const auto found = shortened.find(less);
+    if (!near && found != shortened.end() && found->second->size() == word.size() &&
         found->second->compare(0, skipped, word, 0, skipped) == 0 &&
         found->second->compare(skipped + 1, word.npos, word, skipped + 1, word.npos) == 0) {
       near = *found->second;
@@ -109,10 +157,30 @@ std::optional<std::string_view> Vocabulary::nearest(const std::string& word) con
   return near;
 }
 
-std::optional<std::string_view> Vocabulary::correct(std::string_view word) const {
+Vocabulary::Vocabulary(const RuleBook& book) {
+  const auto learn = [&](const std::string& pattern) {
+    Speller(pattern).spell([&](const std::string& word, bool is_stem) {
+      if (word.size() >= shortest) (is_stem ? stems_ : whole_).words.insert(word);
+    });
+  };
+  for (const Rule& rule : book.rules) std::ranges::for_each(rule.patterns, learn);
+  for (const NumberRule& number : book.numbers) learn(number.label);
+  whole_.index();
+  stems_.index();
+}
+
+std::optional<std::string> Vocabulary::nearest(const std::string& word) const {
+  if (const auto near = whole_.nearest(word)) return std::string(*near);
+  for (std::size_t length = std::min(word.size(), longest_stem); length >= shortest; --length) {
+    if (const auto near = stems_.nearest(word.substr(0, length))) return std::string(*near) + word.substr(length);
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> Vocabulary::correct(std::string_view word) const {
   if (word.size() + 1 < shortest) return std::nullopt;
   std::string even(word);
-  if (words_.contains(even)) return std::nullopt;
+  if (whole_.words.contains(even)) return std::nullopt;
   if (!std::ranges::all_of(even, is_letter)) {
     for (char& c : even) c = c == '1' ? 'l' : c == '0' ? 'o' : c == '5' ? 's' : c;
     if (!std::ranges::all_of(even, is_letter)) return std::nullopt;
