@@ -49,10 +49,20 @@ struct NetworkProfile {
   }
 };
 
+/// What kind of work a title names.
+struct Occupation {
+  Derived code;  ///< a group of ISCO-08: four digits, or fewer where the title tells no more
+
+  [[nodiscard]] bool empty() const { return code.empty(); }
+  bool operator==(const Occupation&) const = default;
+  static constexpr auto fields() { return std::tuple{field("code", &Occupation::code)}; }
+};
+
 struct Basics {
   Value name, given_name, family_name, label, email, phone, url, summary;
   Location location;
   std::vector<NetworkProfile> profiles;
+  Occupation occupation;  ///< of the label
 
   [[nodiscard]] bool empty() const { return *this == Basics{}; }
   bool operator==(const Basics&) const = default;
@@ -61,20 +71,22 @@ struct Basics {
                       field("familyName", &Basics::family_name), field("label", &Basics::label),
                       field("email", &Basics::email),       field("phone", &Basics::phone),
                       field("url", &Basics::url),           field("summary", &Basics::summary),
-                      field("location", &Basics::location), field("profiles", &Basics::profiles)};
+                      field("location", &Basics::location), field("profiles", &Basics::profiles),
+                      field("occupation", &Basics::occupation)};
   }
 };
 
 struct Work {
   Value name, position, location, start_date, end_date, summary;
   std::vector<Value> highlights;
+  Occupation occupation;  ///< of the position
 
   bool operator==(const Work&) const = default;
   static constexpr auto fields() {
     return std::tuple{field("name", &Work::name),           field("position", &Work::position),
                       field("location", &Work::location),   field("startDate", &Work::start_date),
                       field("endDate", &Work::end_date),    field("summary", &Work::summary),
-                      field("highlights", &Work::highlights)};
+                      field("highlights", &Work::highlights), field("occupation", &Work::occupation)};
   }
 };
 

@@ -8,6 +8,7 @@
 #include "normalize/language_pack.hpp"
 #include "normalize/language_skills.hpp"
 #include "normalize/likeness.hpp"
+#include "normalize/occupations.hpp"
 #include "normalize/other_sections.hpp"
 #include "normalize/places.hpp"
 #include "normalize/quality.hpp"
@@ -89,6 +90,7 @@ struct Normalizer::Parts {
         education(packs, entries, heads, degrees),
         others(packs, entries, heads, dates),
         likeness(packs),
+        occupations(packs, *folder),
         version(version_of_everything()) {}
 
   Parts(const Parts&) = delete;
@@ -112,6 +114,7 @@ struct Normalizer::Parts {
   EducationReader education;
   OtherReader others;
   LikenessReader likeness;
+  OccupationReader occupations;
   std::string version;
 };
 
@@ -173,6 +176,7 @@ Profile Normalizer::profile(const ReadingText& text, const std::string& written_
   sort_newest_first(profile.work);
   sort_newest_first(profile.education);
   profile.meta.experience_months = experience_months(profile.work, written_on.empty() ? iso_month(today) : written_on);
+  parts_->occupations.read(text, profile);
   weigh_letters(text, profile);
   return profile;
 }

@@ -104,7 +104,16 @@ void drop_unmasked_names(Profile& profile, const Basics& named, const ReadingTex
   });
 }
 
+/// A code tells what the title tells from which it follows: it goes where masking changed the title that `told` has.
+void drop_codes_of_masked(Profile& profile, const Profile& told) {
+  if (profile.basics.label.text != told.basics.label.text) profile.basics.occupation = {};
+  for (std::size_t i = 0; i < profile.work.size(); ++i) {
+    if (profile.work[i].position.text != told.work[i].position.text) profile.work[i].occupation = {};
+  }
+}
+
 void hide(Profile& profile, const std::vector<Finding>& hidden, const Lens& lens) {
+  const Profile told = profile;
   const std::vector<std::string> words = words_of(hidden, lens);
   for_each_value(profile, [&](const std::string&, Value& value) {
     if (must_go(value, hidden, lens)) {
@@ -113,6 +122,7 @@ void hide(Profile& profile, const std::vector<Finding>& hidden, const Lens& lens
       mask_value(value, words);
     }
   });
+  drop_codes_of_masked(profile, told);
   drop_hollow(profile);
 }
 
@@ -264,6 +274,7 @@ Record anonymous_view(const Record& complete, const std::vector<Finding>& findin
   Profile& profile = *view.profile;
   Basics kept;
   kept.label = profile.basics.label;
+  kept.occupation = profile.basics.occupation;
   kept.summary = profile.basics.summary;
   kept.location.region = profile.basics.location.region;
   kept.location.country_code = profile.basics.location.country_code;
@@ -276,8 +287,10 @@ Record anonymous_view(const Record& complete, const std::vector<Finding>& findin
   std::vector<std::string> echoes = echoes_of(original.basics);
   add_names(original, lens, echoes);
   std::ranges::sort(echoes, std::ranges::greater(), &std::string::size);
+  const Profile unmasked = profile;
   for_each_value(profile, [&](const std::string&, Value& value) { mask_value(value, echoes); });
   drop_unmasked_names(profile, original.basics, text);
+  drop_codes_of_masked(profile, unmasked);
   neutralise(profile, titles, view.document.language);
   for_each_value(profile, [&](const std::string&, Value& value) { value.source.reset(); });
   drop_hollow(profile);

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <boost/json.hpp>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -115,6 +116,38 @@ TEST(Views, NameTheCandidateToTheClientAloneWhoMayKnow) {
                            "639984100", "linkedin", "Lilas", "31000", "1987"}) {
     EXPECT_THAT(json, ::testing::Not(::testing::HasSubstr(echo))) << echo;
   }
+}
+
+/// Both titles of the profile as given, with a code that no other value has.
+Screened screened_with_title(const Value& title) {
+  Read read(cv);
+  read.profile.basics.label = read.profile.work.front().position = title;
+  read.profile.basics.occupation.code = read.profile.work.front().occupation.code = CandidateText("9999");
+  return testing::screener().screen(read.document, read.text, read.profile, {});
+}
+
+TEST(Views, TellTheOccupationOfATitleThatTheyShow) {
+  const Screened record = screened_with_title({CandidateText("Comptable"), {}, 1});
+  for (const View view : {View::full, View::client, View::anonymous}) {
+    EXPECT_THAT(printed(record, view), ::testing::HasSubstr("9999"));
+  }
+}
+
+TEST(Views, TellNoOccupationWhoseTitleIsMasked) {
+  const Read read(cv);
+  const std::vector<Finding> findings = read.findings();
+  const auto belief = std::ranges::find(findings, Category::religious_belief, &Finding::category);
+  ASSERT_NE(belief, findings.end());
+  const Screened record = screened_with_title({CandidateText(read.words(*belief)), belief->span, 1});
+  for (const View view : {View::client, View::anonymous}) {
+    EXPECT_THAT(printed(record, view), ::testing::Not(::testing::HasSubstr("9999")));
+  }
+}
+
+TEST(Views, TellNoOccupationOfATitleThatNamesThePersonAnonymously) {
+  const Screened record = screened_with_title({CandidateText("Directrice de Martin-Leroux SARL"), {}, 1});
+  EXPECT_THAT(printed(record, View::client), ::testing::HasSubstr("9999"));
+  EXPECT_THAT(printed(record, View::anonymous), ::testing::Not(::testing::HasSubstr("9999")));
 }
 
 TEST(Views, AreNotClearedWhereALanguageIsUnknownOrAPageUnread) {
