@@ -2,7 +2,21 @@
 
 #include "parsers/helper/helper_pool.hpp"
 
+#include <CLI/CLI.hpp>
+
+#include <thread>
+
 namespace tamis::cli {
+
+EngineOptions::EngineOptions() : jobs(static_cast<int>(std::max(1U, std::thread::hardware_concurrency()))) {}
+
+void EngineOptions::add_to(CLI::App& command) {
+  command.add_option("--jobs", jobs, "How many documents are read at once")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  command.add_flag("--allow-weak-sandbox", allow_weak_sandbox,
+                   "Read documents even where the kernel lacks what keeps them from files, network and processes");
+}
 
 struct Engines::Parts {
   Parts(std::unique_ptr<parsers::HelperPool> pool, normalize::Normalizer normalizer_, redact::Screener screener_,
@@ -19,8 +33,9 @@ struct Engines::Parts {
   ingest::Pipeline pipeline;
 };
 
-Result<Engines> Engines::start(int jobs, redact::Policy policy, const Limits& limits) {
-  auto helpers = parsers::HelperPool::start(parsers::helper_program(), jobs);
+Result<Engines> Engines::start(const EngineOptions& options, redact::Policy policy, const Limits& limits) {
+  const auto walls = options.allow_weak_sandbox ? parsers::Walls::as_available : parsers::Walls::required;
+  auto helpers = parsers::HelperPool::start(parsers::helper_program(), options.jobs, walls);
   if (!helpers) return std::unexpected(helpers.error());
   auto normalizer = normalize::Normalizer::load();
   if (!normalizer) return std::unexpected(normalizer.error());

@@ -7,14 +7,28 @@
 
 #include <memory>
 
+namespace CLI {
+class App;
+}
+
 namespace tamis::cli {
+
+/// How the engines run, as every verb that reads documents takes it.
+struct EngineOptions {
+  EngineOptions();
+  void add_to(CLI::App& command);
+
+  int jobs;  ///< documents read at once; as many as there are processors unless told otherwise
+  bool allow_weak_sandbox = false;
+};
 
 /// Everything that reads documents, wired up: helpers, packs, rules. Start it before any database is opened, since the
 /// helpers are forked.
 class Engines {
  public:
-  /// `jobs` helpers at most work at once.
-  [[nodiscard]] static Result<Engines> start(int jobs, redact::Policy policy = redact::Policy::standard(),
+  /// `helper_unavailable`, `sandbox_missing`, or `pack_invalid`.
+  [[nodiscard]] static Result<Engines> start(const EngineOptions& options,
+                                             redact::Policy policy = redact::Policy::standard(),
                                              const Limits& limits = {});
 
   [[nodiscard]] const ingest::Pipeline& pipeline() const;

@@ -126,6 +126,8 @@ float distance(const cv::Point2f& a, const cv::Point2f& b) { return std::hypot(a
 
 }  // namespace
 
+void keep_to_one_thread() { cv::setNumThreads(0); }
+
 Raster to_grey(const Raster& picture) {
   if (picture.channels == 1) return picture;
   cv::Mat grey;
@@ -156,7 +158,8 @@ std::optional<Raster> cut_out_sheet(const Raster& picture) {
   const Corners straight{cv::Point2f{0, 0}, {width, 0}, {width, height}, {0, height}};
   cv::Mat sheet;
   cv::warpPerspective(view(picture), sheet, cv::getPerspectiveTransform(corners->data(), straight.data()),
-                      cv::Size(static_cast<int>(width), static_cast<int>(height)), cv::INTER_CUBIC, cv::BORDER_REPLICATE);
+                      cv::Size(static_cast<int>(width), static_cast<int>(height)), cv::INTER_CUBIC,
+                      cv::BORDER_REPLICATE);
   return to_raster(sheet, 0);
 }
 
@@ -201,7 +204,8 @@ float find_skew(const Raster& grey) {
   const cv::Point2f middle(static_cast<float>(ink.cols) / 2, static_cast<float>(ink.rows) / 2);
   const auto sharpness = [&](double degrees) {
     cv::Mat straight, rows, turn = cv::getRotationMatrix2D(middle, degrees, 1);
-    // Turning softens the picture. Moved by this part of a pixel it is as soft at no angle as, on average, at any other.
+    // Turning softens the picture. Moved by this part of a pixel it is as soft at no angle as, on average, at any
+    // other.
     turn.at<double>(1, 2) += 0.21;
     cv::warpAffine(ink, straight, turn, ink.size(), cv::INTER_LINEAR);
     cv::reduce(straight, rows, 1, cv::REDUCE_AVG, CV_32F);

@@ -8,6 +8,10 @@
 /// Each step is a function from one raster to the next; none fails. May be called from several threads.
 namespace tamis::parsers {
 
+/// For the life of the process: no function of this header nor the search for faces starts a thread of its own, which a
+/// helper may not have; pages and documents are what runs side by side.
+void keep_to_one_thread();
+
 [[nodiscard]] Raster to_grey(const Raster& picture);
 
 /// The sheet that a photo shows lying on something darker, cut out along its four corners and flattened; nothing when

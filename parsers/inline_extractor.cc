@@ -1,5 +1,6 @@
 #include "parsers/extractor.hpp"
 #include "parsers/format.hpp"
+#include "parsers/image_prepare.hpp"
 
 #include <mutex>
 
@@ -23,6 +24,9 @@ class InlineExtractor final : public Extractor {
 
 }  // namespace
 
-std::unique_ptr<Extractor> make_inline_extractor() { return std::make_unique<InlineExtractor>(); }
+std::unique_ptr<Extractor> make_inline_extractor() {
+  keep_to_one_thread();
+  return std::make_unique<InlineExtractor>();
+}
 
 }  // namespace tamis::parsers

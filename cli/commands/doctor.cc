@@ -44,15 +44,19 @@ void check_models(Checks& checks) {
 }
 
 void check_helpers(Checks& checks) {
-  const auto pool = parsers::HelperPool::start(parsers::helper_program(), 1);
+  const auto pool = parsers::HelperPool::start(parsers::helper_program(), 1, parsers::Walls::as_available);
   checks.report(pool.has_value(), "helper program", "tamis-helper must stand beside tamis");
   if (!pool) return;
   const auto findings = (*pool)->self_test();
   checks.report(findings.has_value(), "helper answers", "it does not; reinstall Tamis");
   if (!findings) return;
   for (const auto& finding : *findings) {
-    checks.note(finding.in_force, "helpers: " + std::string(to_name(finding.protection)),
-                "this system does not allow it; helpers have one layer of protection less");
+    const std::string what = "helpers: " + std::string(to_name(finding.protection));
+    if (finding.bearable()) {
+      checks.note(finding.in_force, what, "this system does not allow it; helpers have one layer of protection less");
+    } else {
+      checks.report(false, what, "documents are read with --allow-weak-sandbox only");
+    }
   }
 }
 

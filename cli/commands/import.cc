@@ -11,7 +11,6 @@
 
 #include <iostream>
 #include <mutex>
-#include <thread>
 
 namespace tamis::cli {
 namespace {
@@ -21,7 +20,7 @@ struct ImportOptions {
   StoreOptions store;
   PolicyOption policy;
   std::string source = "import";
-  int jobs = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  EngineOptions engines;
   bool table = false;
 };
 
@@ -58,7 +57,7 @@ int import_files(const ImportOptions& options) {
   const std::stop_token stop = termination();
   auto policy = load(options.policy);
   if (!policy) return exit_failed;
-  auto engines = Engines::start(options.jobs, std::move(*policy));
+  auto engines = Engines::start(options.engines, std::move(*policy));
   if (!engines) return tell(engines.error());
   auto service = Service::open(options.store);
   if (!service) return tell(service.error());
@@ -68,12 +67,13 @@ int import_files(const ImportOptions& options) {
   Progress progress("reading", static_cast<std::size_t>(tally.taken));
   std::mutex mutex;
   ingest::Worker::Options worker_options;
-  worker_options.threads = options.jobs;
+  worker_options.threads = options.engines.jobs;
   worker_options.report = [&](const ingest::WorkReport&) {
     const std::lock_guard lock(mutex);
     progress.advance();
   };
-  ingest::Worker worker((*service)->database, (*service)->queue, (*service)->vault, engines->pipeline(), worker_options);
+  ingest::Worker worker((*service)->database, (*service)->queue, (*service)->vault, engines->pipeline(),
+                        worker_options);
   if (const auto ended = worker.drain(stop); !ended) return tell(ended.error());
 
   if (options.table) print_table(submitted, **service, std::cout);
@@ -91,9 +91,7 @@ void add_import(CLI::App& program, int& status) {
   options->policy.add_to(*command);
   command->add_option("--source", options->source, "The name under which the queue counts these documents")
       ->capture_default_str();
-  command->add_option("--jobs", options->jobs, "How many documents are read at once")
-      ->check(CLI::Range(1, 256))
-      ->capture_default_str();
+  options->engines.add_to(*command);
   command->add_flag("--table", options->table, "End with a table of what was found in each file");
   command->footer(
       "Safe to repeat and to interrupt: a file that is in the store already is not read again, and what was queued is\n"

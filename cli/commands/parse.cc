@@ -27,7 +27,7 @@ struct ParseOptions {
   PolicyOption policy;
   bool pretty = false;
   bool text = false;
-  int jobs = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  EngineOptions engines;
 };
 
 /// What is printed about one file: a line for each document in it, and why some are not records.
@@ -145,17 +145,18 @@ void tell_failures(const std::map<std::string_view, int>& failures, std::size_t 
 
 int parse_files(const ParseOptions& options) {
   const auto files = expand(options.files);
-  const auto threads = std::clamp<std::size_t>(static_cast<std::size_t>(options.jobs), 1, files.size());
   auto policy = load(options.policy);
   if (!policy) return exit_failed;
-  const auto engines = Engines::start(static_cast<int>(threads), std::move(*policy));
+  EngineOptions wanted = options.engines;
+  wanted.jobs = static_cast<int>(std::clamp<std::size_t>(static_cast<std::size_t>(wanted.jobs), 1, files.size()));
+  const auto engines = Engines::start(wanted, std::move(*policy));
   if (!engines) return tell(engines.error());
   const Parser parser(engines->pipeline(), options);
   std::map<std::string_view, int> failures;
   std::size_t documents = 0;
   Progress progress("reading", files.size());
   in_order(
-      files.size(), threads, [&](std::size_t i) { return parser.parse(files[i]); },
+      files.size(), static_cast<std::size_t>(wanted.jobs), [&](std::size_t i) { return parser.parse(files[i]); },
       [&](std::size_t, const Printed& printed) {
         std::cout << printed.lines << std::flush;
         documents += printed.documents;
@@ -188,9 +189,7 @@ void add_parse(CLI::App& program, int& status) {
   options->policy.add_to(*command);
   command->add_flag("--pretty", options->pretty, "Indent the JSON");
   command->add_flag("--text", options->text, "Include the text in reading order");
-  command->add_option("--jobs", options->jobs, "How many documents are read at once")
-      ->check(CLI::Range(1, 256))
-      ->capture_default_str();
+  options->engines.add_to(*command);
   command->footer(
       "One record a line (NDJSON), in the order of the arguments. A file that cannot be read gets a record with its\n"
       "\"error\"; the documents inside a mail or an archive have a record each, named \"mail.eml/cv.pdf\". Exit status: 0\n"

@@ -5,13 +5,12 @@
 #include "ingest/api.hpp"
 #include "ingest/http_server.hpp"
 
-#include <CLI/CLI.hpp>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <CLI/CLI.hpp>
 
 #include <charconv>
 #include <iostream>
-#include <thread>
 #include <utility>
 
 namespace tamis::cli {
@@ -21,7 +20,7 @@ struct ServeOptions {
   StoreOptions store;
   PolicyOption policy;
   std::string listen = "127.0.0.1:8080";
-  int jobs = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  EngineOptions engines;
   bool drain = false;
 };
 
@@ -70,18 +69,19 @@ int serve(const ServeOptions& options) {
   const std::stop_token stop = termination();
   auto policy = load(options.policy);
   if (!policy) return exit_failed;
-  auto engines = Engines::start(options.jobs, std::move(*policy));
+  auto engines = Engines::start(options.engines, std::move(*policy));
   if (!engines) return tell(engines.error());
   auto service = Service::open(options.store);
   if (!service) return tell(service.error());
   start_log();
 
   const ingest::Api api((*service)->database, (*service)->queue, (*service)->vault, engines->pipeline().limits());
-  auto server = ingest::HttpServer::start(*address, [&](const ingest::HttpRequest& request) { return api.handle(request); });
+  auto server =
+      ingest::HttpServer::start(*address, [&](const ingest::HttpRequest& request) { return api.handle(request); });
   if (!server) return tell(server.error());
   std::cout << "http://" << address->address << ':' << (*server)->port() << '/' << std::endl;
   ingest::Worker worker((*service)->database, (*service)->queue, (*service)->vault, engines->pipeline(),
-                        worker_options(options.jobs));
+                        worker_options(options.engines.jobs));
   const auto ended = worker.run(stop);
   return ended ? exit_done : tell(ended.error());
 }
@@ -90,13 +90,13 @@ int work(const ServeOptions& options) {
   const std::stop_token stop = termination();
   auto policy = load(options.policy);
   if (!policy) return exit_failed;
-  auto engines = Engines::start(options.jobs, std::move(*policy));
+  auto engines = Engines::start(options.engines, std::move(*policy));
   if (!engines) return tell(engines.error());
   auto service = Service::open(options.store);
   if (!service) return tell(service.error());
   start_log();
   ingest::Worker worker((*service)->database, (*service)->queue, (*service)->vault, engines->pipeline(),
-                        worker_options(options.jobs));
+                        worker_options(options.engines.jobs));
   const auto ended = options.drain ? worker.drain(stop) : worker.run(stop);
   return ended ? exit_done : tell(ended.error());
 }
@@ -104,9 +104,7 @@ int work(const ServeOptions& options) {
 void add_common(CLI::App& command, ServeOptions& options) {
   options.store.add_to(command);
   options.policy.add_to(command);
-  command.add_option("--jobs", options.jobs, "How many documents are read at once")
-      ->check(CLI::Range(1, 256))
-      ->capture_default_str();
+  options.engines.add_to(command);
 }
 
 }  // namespace

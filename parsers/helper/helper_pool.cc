@@ -3,12 +3,24 @@
 #include "parsers/helper/helper_process.hpp"
 
 #include <algorithm>
+#include <array>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
 #include <thread>
 
 namespace tamis::parsers {
+namespace {
+
+/// The protections without which a document could hurt more than itself.
+constexpr std::array essential{Protection::no_foreign_files, Protection::no_written_files, Protection::no_new_processes,
+                               Protection::no_network, Protection::filtered_system_calls};
+
+}  // namespace
+
+bool HelperPool::Check::bearable() const {
+  return in_force || std::ranges::find(essential, protection) == essential.end();
+}
 
 /// The free helpers, and the thread that starts new ones: a helper ends with the thread that started it, so that must
 /// be one that lives as long as the pool.
@@ -69,7 +81,7 @@ struct HelperPool::Helpers {
 HelperPool::HelperPool(std::unique_ptr<Helpers> helpers) : helpers_(std::move(helpers)) {}
 HelperPool::~HelperPool() = default;
 
-Result<std::unique_ptr<HelperPool>> HelperPool::start(const std::filesystem::path& program, int size) {
+Result<std::unique_ptr<HelperPool>> HelperPool::start(const std::filesystem::path& program, int size, Walls walls) {
   std::unique_ptr<HelperPool> pool(new HelperPool(std::make_unique<Helpers>(program, size)));
   std::unique_lock lock(pool->helpers_->mutex);
   const auto& free = pool->helpers_->free;
@@ -77,6 +89,10 @@ Result<std::unique_ptr<HelperPool>> HelperPool::start(const std::filesystem::pat
   const bool all_started = std::ranges::all_of(free, [](const auto& each) { return each != nullptr; });
   lock.unlock();
   if (!all_started) return fail(ErrorCode::helper_unavailable, Stage::extract);
+  if (walls == Walls::as_available) return pool;
+  const auto checks = pool->self_test();
+  if (!checks) return std::unexpected(checks.error());
+  if (!std::ranges::all_of(*checks, &Check::bearable)) return fail(ErrorCode::sandbox_missing, Stage::extract);
   return pool;
 }
 

@@ -11,6 +11,9 @@
 
 namespace tamis::parsers {
 
+/// What to do where a helper cannot be kept from files, network, processes and foreign system calls.
+enum class Walls : std::uint8_t { required, as_available };
+
 /// Reads each document in a helper process, so that a document can hurt only itself.
 ///
 /// Helpers are started ahead, kept warm and recycled; each reads one document at a time under the limits of memory,
@@ -19,8 +22,10 @@ namespace tamis::parsers {
 /// connection must not be carried across a fork.
 class HelperPool final : public Extractor {
  public:
-  /// `helper_unavailable` if the program cannot be started. `size` helpers at most run at once.
-  [[nodiscard]] static Result<std::unique_ptr<HelperPool>> start(const std::filesystem::path& program, int size);
+  /// `helper_unavailable` if the program cannot be started, `sandbox_missing` if walls are required and a helper gets
+  /// around one (see `self_test`). `size` helpers at most run at once.
+  [[nodiscard]] static Result<std::unique_ptr<HelperPool>> start(const std::filesystem::path& program, int size,
+                                                                 Walls walls = Walls::required);
   /// Stops and reaps every helper. No call may be under way.
   ~HelperPool() override;
 
@@ -34,9 +39,11 @@ class HelperPool final : public Extractor {
   struct Check {
     Protection protection{};
     bool in_force = false;
+
+    /// False if what is missing lets a document hurt more than itself.
+    [[nodiscard]] bool bearable() const;
   };
-  /// Lets a helper try what it should not be able to do, and says for each protection whether that failed. As root,
-  /// `no_new_processes` does not hold: the kernel exempts root from that limit.
+  /// Lets a helper try what it should not be able to do, and says for each protection whether that failed.
   [[nodiscard]] Result<std::vector<Check>> self_test();
 
   /// The process ids of the helpers that are free now; for operators and tests.

@@ -27,8 +27,7 @@ Error unavailable() { return {ErrorCode::helper_unavailable, Stage::extract, {},
 
 std::vector<std::string> helper_environment() {
   std::vector<std::string> environment{
-      "LC_ALL=C.UTF-8",
-      "OMP_THREAD_LIMIT=1",
+      "LC_ALL=C.UTF-8", "OMP_THREAD_LIMIT=1",
       "TZ=UTC0",                          // or the C library looks for the local time zone at every date
       "MALLOC_TRIM_THRESHOLD_=67108864",  // what one document frees the next one takes again
   };
@@ -202,6 +201,7 @@ Error HelperProcess::explain_death(const Limits& limits) {
   }
   const int signal = WTERMSIG(status);
   if (signal == SIGXCPU) return {ErrorCode::out_of_time, Stage::extract, {}, {{Measure::seconds, limits.cpu_seconds}}};
+  if (signal == SIGSYS) return {ErrorCode::forbidden_call, Stage::extract, {}, {}};
   // A library in C that gets no memory stumbles over the null pointer or gives up by itself.
   if ((signal == SIGSEGV || signal == SIGABRT) && peak_bytes_ > limits.memory_bytes / 2) {
     return {ErrorCode::out_of_memory, Stage::extract, {}, {{Measure::limit, limits.memory_bytes}}};

@@ -1,88 +1,9 @@
 // The helper: reads one document after another for the service that started it, and can do nothing else.
 
-#include "core/wire.hpp"
-#include "parsers/extractor.hpp"
 #include "parsers/helper/confine.hpp"
-#include "parsers/helper/protocol.hpp"
-
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <new>
-
-namespace {
-
-using namespace tamis;
-using namespace tamis::parsers;
-
-constexpr std::size_t longest_request = 4096;
-
-/// The document's bytes, mapped from the descriptor that came with the request.
-class Mapping {
- public:
-  explicit Mapping(int descriptor) {
-    struct stat about {};
-    if (fstat(descriptor, &about) != 0 || about.st_size <= 0) return;
-    size_ = static_cast<std::size_t>(about.st_size);
-    start_ = mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, descriptor, 0);
-  }
-  Mapping(const Mapping&) = delete;
-  Mapping& operator=(const Mapping&) = delete;
-  ~Mapping() {
-    if (start_ != MAP_FAILED) munmap(start_, size_);
-  }
-
-  /// False if there was no room for it; a document without bytes maps well.
-  [[nodiscard]] bool valid() const { return size_ == 0 || start_ != MAP_FAILED; }
-  [[nodiscard]] std::span<const std::byte> bytes() const {
-    if (start_ == MAP_FAILED) return {};
-    return {static_cast<const std::byte*>(start_), size_};
-  }
-
- private:
-  void* start_ = MAP_FAILED;
-  std::size_t size_ = 0;
-};
-
-/// The engine's answer to a request, encoded.
-template <class Noun>
-Result<std::string> answer_with(Result<Noun> (Extractor::*engine)(std::span<const std::byte>, const Limits&),
-                                Extractor& extractor, const Frame& request) {
-  const auto limits = decode<Limits>(request.bytes);
-  if (!limits) return std::unexpected(limits.error());
-  limit_resources(*limits);
-  const Mapping document(request.descriptor.get());
-  if (!document.valid()) {
-    return fail(ErrorCode::out_of_memory, Stage::extract, {{Measure::limit, limits->memory_bytes}});
-  }
-  auto read = (extractor.*engine)(document.bytes(), *limits);
-  if (!read) return std::unexpected(std::move(read.error()));
-  std::string encoded = encode(*read);
-  if (std::cmp_greater(encoded.size(), limits->result_bytes)) return fail(ErrorCode::result_too_large, Stage::extract);
-  return encoded;
-}
-
-bool answer(const Channel& service, Extractor& extractor, const Frame& request) {
-  if (request.kind == FrameKind::test_yourself) return service.send(FrameKind::protections, test_protections());
-  const bool unpacks = request.kind == FrameKind::unpack;
-  const auto result = unpacks ? answer_with(&Extractor::unpack, extractor, request)
-                              : answer_with(&Extractor::extract, extractor, request);
-  return result ? service.send(unpacks ? FrameKind::enclosures : FrameKind::document, *result)
-                : service.send(FrameKind::error, encode(result.error()));
-}
-
-}  // namespace
+#include "parsers/helper/serve.hpp"
 
 int main() {
-  std::set_new_handler([] { _exit(out_of_memory_status); });
-  confine();
-  const Channel service{Descriptor(helper_socket)};
-  const auto extractor = make_inline_extractor();
-  if (!service.send(FrameKind::ready, {})) return 1;
-  for (;;) {
-    const auto request = service.receive(longest_request);
-    if (!request) return 0;
-    if (!answer(service, *extractor, *request)) return 0;
-  }
+  tamis::parsers::confine();
+  return tamis::parsers::serve(*tamis::parsers::make_inline_extractor());
 }

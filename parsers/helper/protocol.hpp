@@ -86,9 +86,11 @@ enum class Protection : std::uint8_t {
   bounded_memory,
   bounded_processor_time,
   bounded_descriptors,
+  no_foreign_files,
   no_written_files,
   no_new_processes,
   no_network,
+  filtered_system_calls,
   dies_with_the_service,
 };
 
@@ -104,9 +106,10 @@ namespace tamis {
 
 template <>
 struct Names<parsers::Protection> {
-  static constexpr std::array<std::string_view, 9> value{
-      "no_new_privileges", "no_core_dump",     "bounded_memory", "bounded_processor_time", "bounded_descriptors",
-      "no_written_files",  "no_new_processes", "no_network",     "dies_with_the_service"};
+  static constexpr std::array<std::string_view, 11> value{
+      "no_new_privileges",   "no_core_dump",          "bounded_memory",       "bounded_processor_time",
+      "bounded_descriptors", "no_foreign_files",      "no_written_files",     "no_new_processes",
+      "no_network",          "filtered_system_calls", "dies_with_the_service"};
 };
 
 }  // namespace tamis
