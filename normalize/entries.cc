@@ -21,6 +21,9 @@ struct Unit {
 
 using Units = std::vector<Unit>;
 
+/// More lines than these do not stand above the date of an entry.
+constexpr std::size_t most_above = 3;
+
 std::size_t count_words(std::string_view words) {
   return words.empty()
              ? 0
@@ -34,15 +37,10 @@ bool ends_sentence(std::string_view words, std::size_t stop) {
   return (word.size() >= short_form || word.ends_with('%')) && word.find('.') == std::string_view::npos;
 }
 
-/// Sentences rather than names: long, or closed with a full stop after a word of some length.
+/// Sentences rather than names: long, or closed with a full stop.
 bool is_prose(std::string_view words) {
   const auto count = count_words(words);
-  if (count >= 12) return true;
-  if (count >= 3 && words.ends_with('.') && ends_sentence(words, words.size() - 1)) return true;
-  for (auto stop = words.find(". "); count >= 8 && stop != std::string_view::npos; stop = words.find(". ", stop + 1)) {
-    if (ends_sentence(words, stop)) return true;
-  }
-  return false;
+  return count >= 12 || (count >= 3 && words.ends_with('.') && ends_sentence(words, words.size() - 1));
 }
 
 bool begins_with_bullet(std::string_view words) {
@@ -266,26 +264,42 @@ class Splitter {
     keep_period(unit, dates_.find(unit.piece));
   }
 
+  /// The first unit of the row that a date stands in: a table's cells, or words with their date at the right.
+  [[nodiscard]] std::size_t row_start(std::size_t date, std::size_t floor) const {
+    auto start = date;
+    while (start > floor && beside(*units_[date].line, *units_[start - 1].line)) --start;
+    return start;
+  }
+
+  [[nodiscard]] bool may_head(const Unit& unit) const { return !unit.bullet && !is_prose(unit.piece.words()); }
+
   /// How many lines stand above the date of an entry: what most entries agree on.
   [[nodiscard]] std::size_t lines_above() const {
     std::vector<std::size_t> counts;
-    std::size_t count = 0;
+    std::size_t floor = 0;
     bool open = true;  // may the lines since the last date belong to the next entry?
-    for (const auto& unit : units_) {
-      if (unit.period) {
-        if (open) counts.push_back(count);
-        count = 0;
+    for (std::size_t i = 0; i < units_.size(); ++i) {
+      if (units_[i].period) {
+        const auto start = row_start(i, floor);
+        auto first = start;
+        while (first > floor && may_head(units_[first - 1])) --first;
+        if (open || first > floor) counts.push_back(start - first);
+        floor = i + 1;
         open = false;
-      } else if (unit.bullet || is_prose(unit.piece.words())) {
-        count = 0;
-        open = true;
-      } else {
-        ++count;
       }
     }
     if (counts.empty()) return 0;
     std::ranges::sort(counts);
-    return std::min<std::size_t>(counts[counts.size() / 2], 3);
+    return std::min<std::size_t>(counts[counts.size() / 2], most_above);
+  }
+
+  /// The first line of the entry whose date this is. Between a list and a date there may be a line more than usual.
+  [[nodiscard]] std::size_t start_of(std::size_t date, std::size_t floor, std::size_t above) const {
+    const auto row = row_start(date, floor);
+    auto first = row;
+    while (first > floor && row - first <= above && may_head(units_[first - 1])) --first;
+    const bool after_list = first > floor && !may_head(units_[first - 1]);
+    return above > 0 && after_list ? first : std::max(first, row - std::min(row, above));
   }
 
   [[nodiscard]] std::vector<std::size_t> entry_starts() const {
@@ -294,16 +308,7 @@ class Splitter {
     std::size_t floor = 0;
     for (std::size_t i = 0; i < units_.size(); ++i) {
       if (!units_[i].period) continue;
-      auto start = i;
-      if (i > floor && beside(*units_[i].line, *units_[i - 1].line)) {
-        while (start > floor && beside(*units_[i].line, *units_[start - 1].line)) --start;
-      } else {
-        while (start > floor && i - start < above && !units_[start - 1].bullet &&
-               !is_prose(units_[start - 1].piece.words())) {
-          --start;
-        }
-      }
-      starts.push_back(start);
+      starts.push_back(start_of(i, floor, above));
       floor = i + 1;
     }
     if (starts.empty()) return block_starts();

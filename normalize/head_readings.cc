@@ -11,16 +11,20 @@ namespace {
 constexpr float most = 4;
 /// A head that names only one of the two says less, the more so the more parts it has.
 constexpr float only_one = -1;
+/// Names have places and departments behind them.
+constexpr float more_of_where = -0.25F;
+/// Words that show nothing, behind the comma of a name, are a place rather than a title.
+constexpr float unknown_title = -2.5F;
 constexpr float skipped_line = -1.5F;
 /// More lines than these are no head.
 constexpr std::size_t head_lines = 3;
 
 class Weigher {
  public:
-  Weigher(const std::vector<HeadPart>& parts, const HeadEvidence& evidence, const PartBalance& balance)
-      : parts_(parts), evidence_(evidence), balance_(balance) {
+  Weigher(const std::vector<HeadPart>& parts, const HeadEvidence& evidence, const HeadKind& kind)
+      : parts_(parts), evidence_(evidence), kind_(kind) {
     for (const auto& part : parts) {
-      balances_.push_back(std::clamp(balance(part.piece), -most, most));
+      balances_.push_back(std::clamp(kind.balance(part.piece), -most, most));
       places_.push_back(evidence.is_place(part.piece.words()));
     }
   }
@@ -56,11 +60,15 @@ class Weigher {
   [[nodiscard]] float weigh(PartRange range, float sign) const {
     const auto named = names(range);
     if (named.empty()) return -most;
-    const auto whole = named.last - named.first == 1 ? balances_[named.first] : balance_(piece_of(parts_, named));
+    const auto whole = named.last - named.first == 1 ? balances_[named.first] : kind_.balance(piece_of(parts_, named));
     float score = std::clamp(sign * whole, -most, most) + sign * balances_[named.first] / 2;
     if (named.last - named.first == 1) return score;
     for (auto i = named.first; i < named.last; ++i) score += std::min(0.0F, sign * balances_[i]) / 2;
-    return score;
+    const auto more = static_cast<float>(std::ranges::count_if(
+        parts_.begin() + static_cast<std::ptrdiff_t>(named.first) + 1,
+        parts_.begin() + static_cast<std::ptrdiff_t>(named.last),
+        [](const HeadPart& part) { return part.before == Joint::comma || part.before == Joint::sign; }));
+    return score + (sign < 0 ? kind_.more_of_what : more_of_where) * more;
   }
 
   void add(HeadShape shape, PartRange what, PartRange where, float joint) {
@@ -95,7 +103,8 @@ class Weigher {
       if (before == Joint::in && balances_[i] <= 0) continue;
       add({HeadShape::Layout::one_line, true, at, 0}, left, right, cost + weight_of(before));
       if (before == Joint::comma || before == Joint::sign) {
-        add({HeadShape::Layout::one_line, false, at, 0}, right, left, cost + weight_of(before));
+        const auto unknown = before == Joint::comma && balances_[i] >= 0 ? unknown_title : 0.0F;
+        add({HeadShape::Layout::one_line, false, at, 0}, right, left, cost + weight_of(before) + unknown);
       }
     }
   }
@@ -123,7 +132,7 @@ class Weigher {
 
   const std::vector<HeadPart>& parts_;
   const HeadEvidence& evidence_;
-  const PartBalance& balance_;
+  const HeadKind& kind_;
   std::vector<float> balances_;
   std::vector<bool> places_;
   std::vector<HeadReading> readings_;
@@ -132,8 +141,8 @@ class Weigher {
 }  // namespace
 
 std::vector<HeadReading> head_readings(const std::vector<HeadPart>& parts, const HeadEvidence& evidence,
-                                       const PartBalance& balance) {
-  return Weigher(parts, evidence, balance).readings();
+                                       const HeadKind& kind) {
+  return Weigher(parts, evidence, kind).readings();
 }
 
 }  // namespace tamis::normalize

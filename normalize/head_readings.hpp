@@ -32,12 +32,15 @@ struct HeadReading {
   float score = 0;
 };
 
-/// Above 0: the words look like where; below 0: like what.
-using PartBalance = std::function<float(const Piece&)>;
+/// What a kind of heads writes.
+struct HeadKind {
+  std::function<float(const Piece&)> balance;  ///< above 0: the words look like where; below 0: like what
+  float more_of_what = 0;                      ///< what it costs when the what has more than one part
+};
 
 /// Every way to read a head of these parts, weighed on its own; never empty if there is a part.
 [[nodiscard]] std::vector<HeadReading> head_readings(const std::vector<HeadPart>& parts, const HeadEvidence& evidence,
-                                                     const PartBalance& balance);
+                                                     const HeadKind& kind);
 
 /// The text of some parts in one.
 [[nodiscard]] inline Piece piece_of(const std::vector<HeadPart>& parts, PartRange range) {

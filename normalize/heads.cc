@@ -1,6 +1,5 @@
 #include "normalize/heads.hpp"
 
-#include "normalize/head_readings.hpp"
 #include "normalize/text_folder.hpp"
 
 #include <algorithm>
@@ -71,11 +70,12 @@ HeadReader::HeadReader(const LanguagePacks& packs, const PlaceReader& places, co
     : evidence_(packs, places, degrees), cutter_(packs, evidence_) {}
 
 std::vector<Head> HeadReader::positions(const std::vector<Entry>& entries) const {
-  return read(entries, [this](const Piece& piece) { return evidence_.employer_balance(piece); });
+  constexpr float more_of_title = -0.75F;
+  return read(entries, {[this](const Piece& piece) { return evidence_.employer_balance(piece); }, more_of_title});
 }
 
 std::vector<Head> HeadReader::degrees(const std::vector<Entry>& entries) const {
-  return read(entries, [this](const Piece& piece) { return evidence_.school_balance(piece); });
+  return read(entries, {[this](const Piece& piece) { return evidence_.school_balance(piece); }});
 }
 
 /// Does one of the lines write a known place behind a comma?
@@ -119,11 +119,11 @@ void HeadReader::cut_bracket(Head& head) const {
   head.where = head.where.until(bracket).trimmed();
 }
 
-std::vector<Head> HeadReader::read(const std::vector<Entry>& entries, const Balance& balance) const {
+std::vector<Head> HeadReader::read(const std::vector<Entry>& entries, const HeadKind& kind) const {
   std::vector<Candidate> candidates;
   for (const auto& entry : entries) {
     auto parts = cutter_.cut(entry.head);
-    auto readings = head_readings(parts, evidence_, balance);
+    auto readings = head_readings(parts, evidence_, kind);
     candidates.push_back({std::move(parts), std::move(readings)});
   }
   const auto shapes = habits(candidates);

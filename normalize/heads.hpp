@@ -4,9 +4,9 @@
 #include "normalize/entries.hpp"
 #include "normalize/head_evidence.hpp"
 #include "normalize/head_parts.hpp"
+#include "normalize/head_readings.hpp"
 #include "normalize/places.hpp"
 
-#include <functional>
 #include <vector>
 
 namespace tamis::normalize {
@@ -39,9 +39,7 @@ class HeadReader {
   [[nodiscard]] bool is_absence(std::string_view words) const { return evidence_.is_absence(words); }
 
  private:
-  using Balance = std::function<float(const Piece&)>;  // above 0: where; below 0: what
-
-  [[nodiscard]] std::vector<Head> read(const std::vector<Entry>& entries, const Balance& balance) const;
+  [[nodiscard]] std::vector<Head> read(const std::vector<Entry>& entries, const HeadKind& kind) const;
   [[nodiscard]] bool ends_with_place(const std::vector<Piece>& lines) const;
   void cut_place(Head& head, bool places_follow) const;
   void cut_bracket(Head& head) const;
