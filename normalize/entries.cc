@@ -299,7 +299,8 @@ class Splitter {
     auto first = row;
     while (first > floor && row - first <= above && may_head(units_[first - 1])) --first;
     const bool after_list = first > floor && !may_head(units_[first - 1]);
-    return above > 0 && after_list ? first : std::max(first, row - std::min(row, above));
+    const bool stands_out = units_[first].line->bold || units_[first].line->role == BlockRole::heading;
+    return after_list && (above > 0 || stands_out) ? first : std::max(first, row - std::min(row, above));
   }
 
   [[nodiscard]] std::vector<std::size_t> entry_starts() const {

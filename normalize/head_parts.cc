@@ -27,6 +27,15 @@ std::optional<Sign> sign_at(std::string_view rest, bool spaced) {
   return std::nullopt;
 }
 
+/// A full stop between two names, "Night porter. Harbour Hotel", rather than one of a short form.
+bool is_full_stop(const Piece& line, std::size_t at) {
+  constexpr std::size_t short_form = 5;
+  const auto words = line.words();
+  if (!words.substr(at).starts_with(". ") || !begins_upper_case(line.from(at + 2).text())) return false;
+  const auto before = words.substr(0, at);
+  return before.size() - (before.find_last_of(" \n.") + 1) >= short_form;
+}
+
 /// Calls `visit(at)` for each byte outside of brackets.
 template <class Visit>
 void outside_brackets(std::string_view words, Visit&& visit) {
@@ -81,7 +90,8 @@ void HeadCutter::cut_line(const Piece& line, std::size_t index, std::vector<Head
     }
   };
   outside_brackets(words, [&](std::size_t i) {
-    const auto sign = i < start ? std::nullopt : sign_at(words.substr(i), i > 0 && words[i - 1] == ' ');
+    auto sign = i < start ? std::nullopt : sign_at(words.substr(i), i > 0 && words[i - 1] == ' ');
+    if (!sign && i > start && is_full_stop(line, i)) sign = Sign{Joint::sign, 1};
     if (!sign) return;
     keep(i);
     part.before = sign->joint;

@@ -47,14 +47,26 @@ float SectionContent::leaning(const ReadingText& text, const Section& section, S
   return sections_.leaning(piece_of(text, text.lines[*section.heading]).words(), text.language(), kind);
 }
 
+/// "Qualifications" may announce schools or skills.
+bool SectionContent::lists_no_school(const ReadingText& text, const Section& section) const {
+  if (section.kind != SectionKind::education || section.lines.empty()) return false;
+  return std::ranges::none_of(entries_.read(text, section), [](const Entry& entry) { return entry.period.has_value(); }) &&
+         std::ranges::none_of(section.lines, [&](std::size_t line) {
+           const auto words = piece_of(text, text.lines[line]).words();
+           return degrees_.is_degree(words) || heads_.school(words) >= 4;
+         });
+}
+
 /// Jobs or schools, by the words at the heads of the dated entries.
 std::optional<SectionKind> SectionContent::kind_of_entries(const std::vector<Entry>& entries) const {
   float work = 0, education = 0;
   bool dated = false;
   for (const auto& entry : entries) {
-    if (!entry.period || entry.head.empty()) continue;
+    if (!entry.period) continue;
     float title = 0, employer = 0, degree = 0, school = 0;
-    for (const auto& line : entry.head) {
+    auto lines = entry.head;
+    lines.insert(lines.end(), {entry.what, entry.where});
+    for (const auto& line : lines) {
       const auto words = line.words();
       title = std::max(title, heads_.title(words));
       employer = std::max(employer, heads_.organisation(words));
@@ -114,7 +126,7 @@ std::optional<SectionKind> SectionContent::kind_of(const ReadingText& text, cons
 
 std::vector<Section> SectionContent::complete(const ReadingText& text, std::vector<Section> sections) const {
   for (auto& section : sections) {
-    if (!is_unknown(text, section)) continue;
+    if (!is_unknown(text, section) && !lists_no_school(text, section)) continue;
     if (const auto kind = kind_of(text, section, sections)) section.kind = *kind;
   }
   if (sections.empty() || has(sections, SectionKind::work)) return sections;

@@ -112,6 +112,12 @@ bool looks_like(const ReadingText& text, const TextLine& line, const TextLine& h
          line.span.size() < 60 && (line.table >= 0) == (heading.table >= 0) && (line.font_size > 0 || upper(line) == upper(heading));
 }
 
+/// Does the line hold an e-mail address or a phone number?
+bool names_a_way(std::string_view words) {
+  constexpr auto digits_of_phone = 9;
+  return words.find('@') != std::string_view::npos || std::ranges::count_if(words, is_digit) >= digits_of_phone;
+}
+
 bool alone_in_block(const ReadingText& text, std::size_t line) {
   const auto block = text.lines[line].block;
   return (line == 0 || text.lines[line - 1].block != block) &&
@@ -248,15 +254,17 @@ std::vector<Section> SectionReader::read(const ReadingText& text) const {
   const auto* usual = usual_heading(candidates);
   Assigner assigner(text);
   auto current = SectionKind::header;
+  bool reached = false;  // the ways to reach the person: behind them a heading may stand that no pack knows
   for (std::size_t i = 0; i < text.lines.size(); ++i) {
     const auto& line = text.lines[i];
+    reached = reached || names_a_way(piece_of(text, line).words());
     const auto found = candidates.find(i);
     std::optional<SectionKind> kind;
     if (found != candidates.end()) {
       const bool strong = found->second.weight >= usual->weight - 0.3F || line.role == BlockRole::label;
       const bool weak = found->second.kind != current && (alone_in_block(text, i) || begins_block(text, i));
       if (strong || weak) kind = found->second.kind;
-    } else if (usual && current != SectionKind::header && looks_like(text, line, *usual->line)) {
+    } else if (usual && (current != SectionKind::header || reached) && looks_like(text, line, *usual->line)) {
       kind = SectionKind::other;
     }
     if (kind) {

@@ -30,6 +30,13 @@ Value joined_value(const std::vector<Piece>& pieces, float confidence) {
   return pieces.empty() ? Value{} : pieces.front().joined(pieces.back()).value(confidence);
 }
 
+/// Is the job the line above several positions at one employer: "X plc, 2015 - 2022"?
+bool heads_a_group(const Work& job, const Work& next) {
+  if (!job.position.empty() || !job.highlights.empty() || job.start_date.empty() || next.start_date.empty()) return false;
+  const auto whole = newness(job), part = newness(next);
+  return whole.start <= part.start && part.end <= whole.end;
+}
+
 }  // namespace
 
 std::vector<Work> WorkReader::read(const ReadingText& text, const Section& section) const {
@@ -43,10 +50,6 @@ std::vector<Work> WorkReader::read(const ReadingText& text, const Section& secti
     if (!head.what.empty()) job.position = head.what.value(head.confidence);
     if (!head.where.empty()) job.name = head.where.value(head.confidence);
     if (!head.place.empty()) job.location = head.place.value(0.95F);
-    if (job.name.empty() && !job.position.empty() && !jobs.empty() && entry.period) {
-      job.name = jobs.back().name;
-      job.location = jobs.back().location;
-    }
     if (entry.period) {
       job.start_date = entry.period->start_value(0.98F);
       job.end_date = entry.period->single ? entry.period->start_value(0.8F) : entry.period->end_value(0.98F);
@@ -57,7 +60,13 @@ std::vector<Work> WorkReader::read(const ReadingText& text, const Section& secti
     job.summary = joined_value(prose, 0.9F);
     const bool away = head.where.empty() != head.what.empty() &&
                       heads_.is_absence(head.what.empty() ? head.where.words() : head.what.words());
-    if (!away && (!job.name.empty() || !job.position.empty())) jobs.push_back(std::move(job));
+    if (away || (job.name.empty() && job.position.empty())) continue;
+    if (job.name.empty() && !jobs.empty() && entry.period) {
+      job.name = jobs.back().name;
+      job.location = jobs.back().location;
+      if (heads_a_group(jobs.back(), job)) jobs.pop_back();
+    }
+    jobs.push_back(std::move(job));
   }
   return jobs;
 }
