@@ -38,9 +38,9 @@ float casing(const Piece& piece) {
     if (start == 0 || word.size() < content_word || is_digit(word.front())) return;
     (begins_upper_case(piece.part(start, start + word.size()).text()) ? upper : lower) += 1;
   });
-  if (lower > 0) return -1;
+  if (lower > upper) return -1;
   const bool names_only = language != "en" && language != "de";
-  return names_only && upper > 0 && !is_upper_case(piece.text()) ? 0.7F : 0.0F;
+  return names_only && upper > 0 && lower == 0 && !is_upper_case(piece.text()) ? 0.7F : 0.0F;
 }
 
 }  // namespace
@@ -93,8 +93,10 @@ float HeadEvidence::school(std::string_view words) const {
 
 float HeadEvidence::title(std::string_view words) const {
   float score = 0;
-  titles_.for_each_match(words,
-                         [&](std::size_t start, const auto&) { score = std::max(score, start == 0 ? 4.0F : 2.0F); });
+  // A title begins with its noun, or ends with it: "chef de rang", "kitchen manager".
+  titles_.for_each_match(words, [&](std::size_t start, const auto& match) {
+    score = std::max(score, start == 0 || start + match.size == words.size() ? 4.0F : 2.0F);
+  });
   for_each_word(words, [&](std::size_t, std::string_view word) {
     if (ends_like(word, title_suffixes_)) score = std::max(score, 2.0F);
   });

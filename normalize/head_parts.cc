@@ -1,7 +1,5 @@
 #include "normalize/head_parts.hpp"
 
-#include "normalize/text_folder.hpp"
-
 #include <array>
 #include <optional>
 
@@ -25,15 +23,6 @@ std::optional<Sign> sign_at(std::string_view rest, bool spaced) {
     if (rest.starts_with(sign) && rest.substr(sign.size()).starts_with(' ')) return Sign{Joint::sign, sign.size()};
   }
   return std::nullopt;
-}
-
-/// A full stop between two names, "Night porter. Harbour Hotel", rather than one of a short form.
-bool is_full_stop(const Piece& line, std::size_t at) {
-  constexpr std::size_t short_form = 5;
-  const auto words = line.words();
-  if (!words.substr(at).starts_with(". ") || !begins_upper_case(line.from(at + 2).text())) return false;
-  const auto before = words.substr(0, at);
-  return before.size() - (before.find_last_of(" \n.") + 1) >= short_form;
 }
 
 /// Calls `visit(at)` for each byte outside of brackets.

@@ -10,7 +10,7 @@ namespace {
 /// What one kind of evidence can add at most: so that no single word decides alone.
 constexpr float most = 4;
 /// A head that names only one of the two says less, the more so the more parts it has.
-constexpr float only_one = -1;
+constexpr float only_one = -2;
 /// Names have places and departments behind them.
 constexpr float more_of_where = -0.25F;
 /// Words that show nothing, behind the comma of a name, are a place rather than a title.
@@ -87,7 +87,7 @@ class Weigher {
   void add_single(std::size_t line) {
     const auto range = names(range_of(line));
     if (range.empty()) return;
-    const auto cost = static_cast<float>(range.last - range.first) * only_one + cost_of_skipping(line, line);
+    const auto cost = only_one - static_cast<float>(range.last - range.first - 1) + cost_of_skipping(line, line);
     const auto at = static_cast<std::uint8_t>(line);
     readings_.push_back({{HeadShape::Layout::single, true, at, 0}, range, {}, weigh(range, -1) + cost});
     readings_.push_back({{HeadShape::Layout::single, false, at, 0}, {}, range, weigh(range, 1) + cost});
@@ -122,8 +122,9 @@ class Weigher {
         return 3;
       case Joint::line:
       case Joint::sign:
-      case Joint::in:
         return 0.5F;
+      case Joint::in:
+        return -0.5F;
       case Joint::comma:
         return 0;
     }

@@ -5,6 +5,25 @@
 namespace tamis::normalize {
 namespace {
 
+bool has_list_sign(const Piece& piece) { return piece.words().find_first_of(",;|") != std::string_view::npos; }
+
+/// Where a name ends and what it is begins: "Tidewatch - tide tables", "Lazy pumps. Journal of Flow".
+std::size_t end_of_name(const Piece& piece) {
+  const auto words = piece.words();
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    if (words.substr(i).starts_with(" - ") || words.substr(i).starts_with(" | ") || is_full_stop(piece, i)) return i;
+  }
+  return words.size();
+}
+
+/// What stands in quotation marks; empty if nothing does.
+Piece quoted(const Piece& piece) {
+  const auto words = piece.words();
+  const auto open = words.find('"');
+  const auto close = open == std::string_view::npos ? open : words.find('"', open + 1);
+  return close == std::string_view::npos ? piece.until(0) : piece.part(open + 1, close).trimmed();
+}
+
 Value date_of(const std::optional<Period>& period) {
   if (!period) return {};
   return period->end ? period->end_value(0.9F) : period->start_value(0.9F);
@@ -104,7 +123,10 @@ std::vector<Project> OtherReader::projects(const ReadingText& text, const Sectio
   for (const auto& entry : entries_.read(text, section)) {
     if (entry.head.empty()) continue;
     Project project;
-    project.name = entry.head.front().value(0.92F);
+    const auto& line = entry.head.front();
+    const auto end = end_of_name(line);
+    project.name = line.until(end).value(0.92F);
+    if (end < line.size()) project.description = line.from(end + 1).value(0.9F);
     if (entry.period) {
       project.start_date = entry.period->start_value(0.9F);
       project.end_date = entry.period->end_value(0.9F);
@@ -120,7 +142,10 @@ std::vector<Publication> OtherReader::publications(const ReadingText& text, cons
   std::vector<Publication> publications;
   for (const auto& item : items(text, section)) {
     Publication publication;
-    publication.name = item.words.value(0.7F);
+    const auto title = quoted(item.words);
+    const auto end = end_of_name(item.words);
+    publication.name = (title.empty() ? item.words.until(end) : title).value(0.8F);
+    if (title.empty() && end < item.words.size()) publication.publisher = item.words.from(end + 1).value(0.7F);
     publication.release_date = date_of(item.period);
     publications.push_back(std::move(publication));
   }
@@ -141,12 +166,32 @@ std::vector<Award> OtherReader::awards(const ReadingText& text, const Section& s
   return awards;
 }
 
+/// The lines of one list, joined: where items stand between signs, the end of a line parts nothing.
+std::vector<Piece> OtherReader::lists(const ReadingText& text, const Section& section) const {
+  std::vector<Piece> lists;
+  const TextLine* last = nullptr;
+  for (const auto index : section.lines) {
+    const auto& line = text.lines[index];
+    const auto piece = piece_of(text, line.span);
+    const bool same_block = last && last->block == line.block && &line == last + 1;
+    if (same_block && (line.role == BlockRole::list_item || has_list_sign(lists.back()) || has_list_sign(piece))) {
+      lists.back() = lists.back().joined(piece);
+    } else {
+      lists.push_back(piece);
+    }
+    last = &line;
+  }
+  return lists;
+}
+
 std::vector<Interest> OtherReader::interests(const ReadingText& text, const Section& section) const {
+  constexpr std::size_t longest = 80;  // bytes; what is longer is no name of an interest
   std::vector<Interest> interests;
-  for (const auto& item : whole_items(text, section)) {
+  for (const auto& item : lists(text, section)) {
     const auto colon = item.words().find(": ");
     const auto list = colon == std::string_view::npos ? item : item.from(colon + 1);
     for (const auto& part : split(list, list_signs)) {
+      if (part.size() > longest) continue;
       Interest interest;
       interest.name = part.value(0.97F);
       interests.push_back(std::move(interest));

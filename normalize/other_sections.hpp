@@ -28,6 +28,7 @@ class OtherReader {
     Piece words;
     std::optional<Period> period;
   };
+  [[nodiscard]] std::vector<Piece> lists(const ReadingText& text, const Section& section) const;
   [[nodiscard]] std::vector<Piece> whole_items(const ReadingText& text, const Section& section) const;
   [[nodiscard]] std::vector<Item> items(const ReadingText& text, const Section& section) const;
 

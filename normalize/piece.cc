@@ -57,6 +57,11 @@ std::size_t letter_size(char first) {
   return byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
 }
 
+bool stands_free(std::string_view words, std::size_t at) {
+  const auto is_gap = [&](std::size_t i) { return words[i] == ' ' || words[i] == '\n'; };
+  return at > 0 && at + 1 < words.size() && is_gap(at - 1) && is_gap(at + 1);
+}
+
 std::uint32_t folded_offset(const FoldedText& folded, std::uint32_t byte) {
   const auto found = std::ranges::lower_bound(folded.origin, byte);
   return static_cast<std::uint32_t>(std::min<std::size_t>(found - folded.origin.begin(), folded.text.size()));
@@ -99,6 +104,14 @@ Piece piece_of(const ReadingText& text, Span span) {
 
 Piece piece_of(const ReadingText& text, const TextLine& line) { return piece_of(text, line.span).trimmed(); }
 
+bool is_full_stop(const Piece& piece, std::size_t at) {
+  constexpr std::size_t short_form = 5;
+  const auto words = piece.words();
+  if (!words.substr(at).starts_with(". ") || !begins_upper_case(piece.from(at + 2).text())) return false;
+  const auto before = words.substr(0, at);
+  return before.size() - (before.find_last_of(" \n.") + 1) >= short_form;
+}
+
 std::vector<Piece> split(const Piece& piece, std::string_view signs) {
   std::vector<Piece> parts;
   const auto words = piece.words();
@@ -111,7 +124,7 @@ std::vector<Piece> split(const Piece& piece, std::string_view signs) {
   for (std::size_t i = 0; i < words.size(); i += letter_size(words[i])) {
     depth += words[i] == '(' ? 1 : words[i] == ')' && depth > 0 ? -1 : 0;
     const auto sign = words.substr(i, letter_size(words[i]));
-    if (depth > 0 || signs.find(sign) == std::string_view::npos) continue;
+    if (depth > 0 || signs.find(sign) == std::string_view::npos || (sign == "/" && !stands_free(words, i))) continue;
     cut(i);
     start = i + sign.size();
   }

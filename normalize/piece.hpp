@@ -47,9 +47,14 @@ struct Piece {
 [[nodiscard]] Piece piece_of(const ReadingText& text, Span span);
 
 /// What stands between the items of a list.
-inline constexpr std::string_view list_signs = ",;|•·";
+inline constexpr std::string_view list_signs = ",;|•·/";
 
-/// Cuts at every sign of `signs` (UTF-8) that stands outside of brackets; parts come trimmed, empty ones are left out.
+/// Cuts at every sign of `signs` (UTF-8) that stands outside of brackets, at a slash only between spaces; parts come
+/// trimmed, empty ones are left out.
 [[nodiscard]] std::vector<Piece> split(const Piece& piece, std::string_view signs);
+
+/// Is there a full stop at this byte of `words()` that ends a name or a title before the next one ("Night porter.
+/// Harbour Hotel"), rather than one of a short form?
+[[nodiscard]] bool is_full_stop(const Piece& piece, std::size_t at);
 
 }  // namespace tamis::normalize

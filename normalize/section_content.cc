@@ -25,6 +25,10 @@ bool has(std::span<const Section> sections, SectionKind kind) {
 /// A span of time, which jobs have, rather than the day of an examination.
 bool is_span(const std::optional<Period>& period) { return period && !period->single; }
 
+bool is_sentence(const ReadingText& text, std::size_t line) {
+  return text.slice(text.lines[line].span, Purpose::normalization).ends_with('.');
+}
+
 /// How many stars or how much of a hundred: no words.
 bool is_rating(const Piece& piece) { return count_letters(piece.text()) == 0; }
 
@@ -55,6 +59,11 @@ bool SectionContent::lists_no_school(const ReadingText& text, const Section& sec
            const auto words = piece_of(text, text.lines[line]).words();
            return degrees_.is_degree(words) || heads_.school(words) >= 4;
          });
+}
+
+/// "Activities" may announce engagements or pastimes.
+bool SectionContent::lists_pastimes(const ReadingText& text, const Section& section) const {
+  return section.kind == SectionKind::volunteer && kind_of_list(text, section, {}) == SectionKind::interests;
 }
 
 /// Jobs or schools, by the words at the heads of the dated entries.
@@ -97,9 +106,9 @@ std::vector<Piece> SectionContent::items_of(const ReadingText& text, const Secti
 std::optional<SectionKind> SectionContent::kind_of_list(const ReadingText& text, const Section& section,
                                                         std::span<const Section> others) const {
   const auto items = items_of(text, section);
-  const bool list = !items.empty() && std::ranges::all_of(items, [](const Piece& item) {
-    return count_words(item.words()) <= words_of_item;
-  });
+  if (items.empty() || is_sentence(text, section.lines.back())) return std::nullopt;
+  const bool list =
+      std::ranges::all_of(items, [](const Piece& item) { return count_words(item.words()) <= words_of_item; });
   if (!list) return std::nullopt;
   if (languages_.read(text, section).size() * 2 >= items.size()) return SectionKind::languages;
   const auto pastimes = static_cast<std::size_t>(
@@ -126,8 +135,11 @@ std::optional<SectionKind> SectionContent::kind_of(const ReadingText& text, cons
 
 std::vector<Section> SectionContent::complete(const ReadingText& text, std::vector<Section> sections) const {
   for (auto& section : sections) {
-    if (!is_unknown(text, section) && !lists_no_school(text, section)) continue;
-    if (const auto kind = kind_of(text, section, sections)) section.kind = *kind;
+    if (lists_pastimes(text, section)) {
+      section.kind = SectionKind::interests;
+    } else if (is_unknown(text, section) || lists_no_school(text, section)) {
+      section.kind = kind_of(text, section, sections).value_or(section.kind);
+    }
   }
   if (sections.empty() || has(sections, SectionKind::work)) return sections;
   auto parts = take_apart(text, sections.front());

@@ -20,8 +20,8 @@ class SectionContent {
   SectionContent(const LanguagePacks& packs, const SectionReader& sections, const EntryReader& entries,
                  const HeadReader& heads, const DegreeReader& degrees, const LanguageSkillReader& languages);
 
-  /// Gives sections under headings that no pack knows, or that announce schools where there is but a list
-  /// ("Qualifications"), the kind of their content, and, in a CV without jobs, takes the
+  /// Gives sections under headings that no pack knows, or whose heading can mean a list as well ("Qualifications",
+  /// "Activities"), the kind of their content, and, in a CV without jobs, takes the
   /// jobs, schools and lists out of what stands before the first heading. Keeps every line. Linear.
   [[nodiscard]] std::vector<Section> complete(const ReadingText& text, std::vector<Section> sections) const;
 
@@ -34,6 +34,7 @@ class SectionContent {
   [[nodiscard]] std::vector<Piece> items_of(const ReadingText& text, const Section& section) const;
   [[nodiscard]] float leaning(const ReadingText& text, const Section& section, SectionKind kind) const;
   [[nodiscard]] bool lists_no_school(const ReadingText& text, const Section& section) const;
+  [[nodiscard]] bool lists_pastimes(const ReadingText& text, const Section& section) const;
   [[nodiscard]] bool is_unknown(const ReadingText& text, const Section& section) const;
   [[nodiscard]] std::vector<Section> take_apart(const ReadingText& text, const Section& header) const;
   [[nodiscard]] std::optional<SectionKind> kind_of_block(const ReadingText& text, const Section& block) const;
