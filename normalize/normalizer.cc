@@ -27,6 +27,7 @@ namespace tamis::normalize {
 
 std::span<const EmbeddedFile> language_files();
 std::span<const EmbeddedFile> gazetteer_files();
+std::span<const EmbeddedFile> calibration_files();
 
 namespace {
 
@@ -42,6 +43,7 @@ std::string version_of_everything() {
   mix(rules);
   for (const auto& file : language_files()) mix(file.content);
   for (const auto& file : gazetteer_files()) mix(file.content);
+  for (const auto& file : calibration_files()) mix(file.content);
   std::array<char, 17> text{};
   std::snprintf(text.data(), text.size(), "%016llx", static_cast<unsigned long long>(hash));
   return text.data();
@@ -73,8 +75,8 @@ std::string iso_month(TimePoint time) {
 }  // namespace
 
 struct Normalizer::Parts {
-  Parts(const LanguagePacks& packs, std::unique_ptr<const IcuTextFolder> text_folder)
-      : folder(std::move(text_folder)),
+  Parts(const LanguagePacks& packs, Calibration shares)
+      : folder(std::make_unique<const IcuTextFolder>()),
         dates(packs),
         sections(packs),
         contact(packs, *folder),
@@ -91,6 +93,7 @@ struct Normalizer::Parts {
         others(packs, entries, heads, dates),
         likeness(packs),
         occupations(packs, *folder),
+        calibration(std::move(shares)),
         version(version_of_everything()) {}
 
   Parts(const Parts&) = delete;
@@ -115,6 +118,7 @@ struct Normalizer::Parts {
   OtherReader others;
   LikenessReader likeness;
   OccupationReader occupations;
+  Calibration calibration;
   std::string version;
 };
 
@@ -157,10 +161,15 @@ Normalizer::Normalizer(Normalizer&&) noexcept = default;
 Normalizer& Normalizer::operator=(Normalizer&&) noexcept = default;
 
 Result<Normalizer> Normalizer::load() {
-  auto folder = std::make_unique<const IcuTextFolder>();
-  const auto packs = load_packs(*folder);
+  const auto packs = load_packs(IcuTextFolder());
   if (!packs) return std::unexpected(packs.error());
-  return Normalizer(std::make_unique<Parts>(*packs, std::move(folder)));
+  auto calibration = Calibration::load();
+  if (!calibration) return std::unexpected(calibration.error());
+  return with(*packs, std::move(*calibration));
+}
+
+Normalizer Normalizer::with(const LanguagePacks& packs, Calibration calibration) {
+  return Normalizer(std::make_unique<Parts>(packs, std::move(calibration)));
 }
 
 ReadingText Normalizer::read(const Document& document) const { return read_document(document, *parts_->folder); }
@@ -178,6 +187,7 @@ Profile Normalizer::profile(const ReadingText& text, const std::string& written_
   profile.meta.experience_months = experience_months(profile.work, written_on.empty() ? iso_month(today) : written_on);
   parts_->occupations.read(text, profile);
   weigh_letters(text, profile);
+  parts_->calibration.apply(profile);
   return profile;
 }
 

@@ -4,6 +4,8 @@
 #include "core/document.hpp"
 #include "core/profile.hpp"
 #include "core/reading_text.hpp"
+#include "normalize/calibration.hpp"
+#include "normalize/language_pack.hpp"
 
 #include <memory>
 #include <string>
@@ -18,6 +20,9 @@ class Normalizer {
  public:
   /// `pack_invalid` if a pack does not hold; `place.byte` is then the offending line.
   [[nodiscard]] static Result<Normalizer> load();
+
+  /// With these packs instead, each read with `read_pack`, and this calibration.
+  [[nodiscard]] static Normalizer with(const LanguagePacks& packs, Calibration calibration = {});
 
   ~Normalizer();
   Normalizer(Normalizer&&) noexcept;
