@@ -49,8 +49,9 @@ std::vector<Piece> CertificateReader::items(const ReadingText& text, const Secti
     const bool date = dates_.whole(line.trimmed()).has_value();
     const bool beside = i > 0 && text.lines[section.lines[i]].row >= 0 &&
                         text.lines[section.lines[i]].row == text.lines[section.lines[i - 1]].row;
-    const bool goes_on =
-        !items.empty() && (date_open || (date && beside) || continues(text, section.lines[i - 1], section.lines[i]));
+    const bool begins = !date && begins_with_date(line.trimmed());
+    const bool goes_on = !items.empty() && !begins &&
+                         (date_open || (date && beside) || continues(text, section.lines[i - 1], section.lines[i]));
     if (goes_on) {
       items.back() = items.back().joined(line);
     } else {
@@ -59,6 +60,12 @@ std::vector<Piece> CertificateReader::items(const ReadingText& text, const Secti
     date_open = date && !goes_on;
   }
   return items;
+}
+
+/// "2019: Permis d'exploitation"
+bool CertificateReader::begins_with_date(const Piece& line) const {
+  const auto periods = dates_.find(line);
+  return !periods.empty() && periods.front().where.folded.start == line.folded.start;
 }
 
 bool CertificateReader::is_issuer(const Piece& piece) const {

@@ -22,6 +22,7 @@ class CertificateReader {
 
  private:
   [[nodiscard]] std::vector<Piece> items(const ReadingText& text, const Section& section) const;
+  [[nodiscard]] bool begins_with_date(const Piece& line) const;
   [[nodiscard]] bool is_issuer(const Piece& piece) const;
   [[nodiscard]] Certificate read_item(Piece item) const;
 

@@ -167,6 +167,7 @@ struct ContactReader::Parts {
   [[nodiscard]] std::vector<std::string> regions(const std::optional<Place>& place, std::string_view language) const {
     std::vector<std::string> regions;
     if (place && !place->country.empty()) regions.push_back(place->country);
+    if (place && !place->code_country.empty()) regions.push_back(place->code_country);
     if (place) {
       if (const auto country = places.country_of_town(place->city.words()); !country.empty())
         regions.emplace_back(country);
@@ -191,8 +192,6 @@ struct ContactReader::Parts {
     }
     const auto& phones = head.empty() ? elsewhere : head;
     if (phones.empty()) return {};
-    if (const auto mobile = std::ranges::find(phones, true, &Phone::mobile); mobile != phones.end())
-      return mobile->value;
     const auto valid = std::ranges::find(phones, true, &Phone::valid);
     return valid == phones.end() ? phones.front().value : valid->value;
   }

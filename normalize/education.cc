@@ -41,7 +41,8 @@ std::vector<Education> EducationReader::read(const ReadingText& text, const Sect
       const auto [degree, area] = degrees_.split(head.what);
       school.study_type = degree.value(head.confidence);
       school.area = area.value(head.confidence);
-      school.eqf = degrees_.eqf(std::string(degree.words()) + " " + std::string(area.trimmed().words()), text.language());
+      school.eqf =
+          degrees_.eqf(std::string(degree.words()) + " " + std::string(area.trimmed().words()), text.language());
     }
     if (scores[i].empty() && is_score(head.place.words())) scores[i] = head.place;
     if (!scores[i].empty()) school.score = scores[i].value(0.8F);

@@ -1,5 +1,6 @@
 #include "normalize/language_skills.hpp"
 
+#include "normalize/language_tests.hpp"
 #include "normalize/text_folder.hpp"
 
 #include <re2/re2.h>
@@ -17,11 +18,13 @@ constexpr float sure = 0.98F, likely = 0.9F;
 
 /// The languages that people in Europe name in a CV.
 constexpr auto codes = std::to_array<const char*>(
-    {"af", "am", "ar", "az", "be", "bg", "bn", "br", "bs", "ca", "cs", "cy", "da", "de", "el", "en", "eo", "es",
-     "et", "eu", "fa", "fi", "fr", "fy", "ga", "gd", "gl", "gu", "he", "hi", "hr", "hu", "hy", "id", "is", "it",
-     "ja", "ka", "kk", "km", "ko", "ku", "la", "lb", "ln", "lt", "lv", "mg", "mk", "ml", "mn", "mr", "ms", "mt",
-     "my", "ne", "nl", "no", "oc", "pa", "pl", "ps", "pt", "ro", "ru", "rw", "si", "sk", "sl", "so", "sq", "sr",
-     "sv", "sw", "ta", "te", "th", "ti", "tl", "tr", "uk", "ur", "uz", "vi", "wo", "yo", "zh", "zu"});
+    {"af", "am", "ar", "az", "be", "bg", "bn", "br", "bs",  "ca",  "cs",  "cy",  "da",  "de",  "el",  "en",  "eo",
+     "es", "et", "eu", "fa", "fi", "fr", "fy", "ga", "gd",  "gl",  "gu",  "he",  "hi",  "hr",  "hu",  "hy",  "id",
+     "is", "it", "ja", "ka", "kk", "km", "ko", "ku", "la",  "lb",  "ln",  "lt",  "lv",  "mg",  "mk",  "ml",  "mn",
+     "mr", "ms", "mt", "my", "ne", "nl", "no", "oc", "ig",  "ha",  "xh",  "st",  "rn",  "sc",  "co",  "rm",  "ug",
+     "tk", "ky", "tg", "lo", "ff", "bm", "ak", "ee", "szl", "csb", "nds", "hsb", "kab", "scn", "nap", "fur", "gsw",
+     "pa", "pl", "ps", "pt", "ro", "ru", "rw", "si", "sk",  "sl",  "so",  "sq",  "sr",  "sv",  "sw",  "ta",  "te",
+     "th", "ti", "tl", "tr", "uk", "ur", "uz", "vi", "wo",  "yo",  "zh",  "zu"});
 
 bool is_separator(char c) { return std::string_view("\n,;:|/.)").find(c) != std::string_view::npos; }
 
@@ -116,6 +119,8 @@ Language LanguageSkillReader::read_language(const Mention& mention, const Piece&
     language.cefr = Derived("C2");
   } else if (auto stated = framework_level(level.words())) {
     language.cefr = Derived(std::move(*stated));
+  } else if (auto proved = level_of_test(level.words())) {
+    language.cefr = Derived(std::move(*proved));
   }
   return language;
 }

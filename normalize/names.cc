@@ -14,14 +14,10 @@ namespace tamis::normalize {
 namespace {
 
 constexpr std::size_t fewest_words = 2, most_words = 7, lines_looked_at = 60;
+constexpr std::ptrdiff_t most_line_breaks = 2;  ///< blocks stand a blank line apart
 constexpr float least_score = 2.0F;
 
 using Names = std::set<std::string, std::less<>>;
-
-struct Candidate {
-  Piece piece;
-  float score = 0;
-};
 
 /// Which words of a written name are the given and which the family name; each a run of neighbours.
 struct Order {
@@ -107,19 +103,27 @@ struct NameReader::Words {
     return every_given.contains(without_comma(word).substr(0, word.find('-')));
   }
 
-  /// Without "Dr.", "Mme" … at the front and degrees after a comma.
-  [[nodiscard]] std::vector<Piece> name_words(const Piece& piece) const {
-    auto words = words_of(piece);
+  /// Without "Dr.", "Mme" … at the front and degrees after a comma. A particle is no title ("Di Stefano Marco").
+  [[nodiscard]] std::vector<Piece> name_words(const Piece& piece) const { return without_titles(words_of(piece)); }
+
+  [[nodiscard]] std::vector<Piece> without_titles(std::vector<Piece> words) const {
     const auto is_title = [&](const Piece& word) {
-      return titles.contains(trimmed(word.words(), ".,")) || titles.contains(word.words());
+      const auto plain = trimmed(word.words(), ".,");
+      return !is_particle(plain) && (titles.contains(plain) || titles.contains(word.words()));
     };
     while (!words.empty() && is_title(words.front())) words.erase(words.begin());
     while (!words.empty() && is_title(words.back())) words.pop_back();
     return words;
   }
 
+  /// "Rui dos", "Permis C": a name ends neither in a particle nor in a letter, unless its family name came first.
+  [[nodiscard]] bool is_unfinished(const std::vector<Piece>& words) const {
+    const auto last = words.back().words();
+    return !order_by_comma(words) && (is_particle(last) || (is_initial(last) && !last.ends_with('.')));
+  }
+
   [[nodiscard]] bool can_be_name(const std::vector<Piece>& words) const {
-    if (words.size() < fewest_words || words.size() > most_words) return false;
+    if (words.size() < fewest_words || words.size() > most_words || is_unfinished(words)) return false;
     std::size_t full = 0;
     const bool small = std::ranges::none_of(words, [](const Piece& word) { return begins_upper_case(word.text()); });
     if (small && !is_any_given(words.front().words())) return false;
@@ -162,8 +166,11 @@ struct NameReader::Words {
   [[nodiscard]] std::optional<Order> order_by_lists(const std::vector<Piece>& words, std::string_view language) const {
     if (is_any_given(words.front().words())) return std::nullopt;
     auto start = words.size();
-    while (start > 1 && is_given(words[start - 1].words(), language) && !surnames.contains(words[start - 1].words()))
-      --start;
+    const auto is_last_given = [&](std::size_t at) {
+      const auto word = words[at].words();
+      return is_given(word, language) && !surnames.contains(word) && !is_particle(words[at - 1].words());
+    };
+    while (start > 1 && is_last_given(start - 1)) --start;
     if (start == words.size() || is_particle(words[start - 1].words())) return std::nullopt;
     return Order{start, words.size(), 0, start};
   }
@@ -172,11 +179,11 @@ struct NameReader::Words {
     std::size_t cut = 1;
     while (cut + 1 < words.size()) {
       const auto word = words[cut].words();
-      if (is_initial(word) || (is_given(word, language) && !surnames.contains(word))) {
+      if (is_initial(word) || (is_given(word, language) && !surnames.contains(word) && !is_particle(word))) {
         ++cut;
-      } else if (const auto after = after_particles(words, cut);
-                 after > cut && after + 1 < words.size() && language == "es" &&
-                 is_given(words[after].words(), language) && !surnames.contains(words[after].words())) {
+      } else if (const auto after = after_particles(words, cut); after > cut && after + 1 < words.size() &&
+                                                                 language == "es" &&
+                                                                 is_given(words[after].words(), language)) {
         cut = after + 1;  // "María del Carmen"
       } else {
         break;
@@ -213,7 +220,25 @@ struct NameReader::Words {
     if (start >= end) return {};
     std::string joined;
     for (auto i = start; i < end; ++i) joined += (joined.empty() ? "" : " ") + written(words[i], language);
-    return {CandidateText(std::move(joined)), words[start].joined(words[end - 1]).span(), confidence};
+    return {CandidateText(std::move(joined)), source(words, start, end), confidence};
+  }
+
+  /// Where the words stand; of a name whose second line stands elsewhere the first.
+  [[nodiscard]] static Span source(const std::vector<Piece>& words, std::size_t start, std::size_t end) {
+    auto last = end - 1;
+    while (last > start && std::ranges::count(words[start].joined(words[last]).words(), '\n') > most_line_breaks)
+      --last;
+    return words[start].joined(words[last]).span();
+  }
+
+  [[nodiscard]] PersonName read(const std::vector<Piece>& words, std::string_view language, float confidence) const;
+
+  /// "Sofia Ribeiro Assistante en soins": what can be a name before the job on a line that is no name as a whole.
+  [[nodiscard]] Piece before_job(const Piece& piece) const {
+    const auto words = piece.words();
+    std::size_t job = 0;
+    jobs.for_each_match(words, [&](std::size_t start, const auto&) { job = job == 0 ? start : job; });
+    return job == 0 || can_be_name(name_words(piece)) ? piece.until(0) : piece.until(job).trimmed();
   }
 
   [[nodiscard]] bool is_something_else(const Piece& piece) const {
@@ -255,61 +280,111 @@ struct NameReader::Words {
 NameReader::NameReader(const LanguagePacks& packs) : words_(std::make_unique<Words>(packs)) {}
 NameReader::~NameReader() = default;
 
-PersonName NameReader::read(const Piece& piece, std::string_view language, float confidence) const {
-  const auto words = words_->name_words(piece);
-  if (!words_->can_be_name(words)) return {};
-  const auto order = words_->order(words, language);
+PersonName NameReader::Words::read(const std::vector<Piece>& words, std::string_view language, float confidence) const {
+  if (!can_be_name(words)) return {};
+  const auto parts = order(words, language);
   PersonName person;
-  person.given_name = words_->value(words, order.given_start, order.given_end, language, confidence);
-  person.family_name = words_->value(words, order.family_start, order.family_end, language, confidence);
+  person.given_name = value(words, parts.given_start, parts.given_end, language, confidence);
+  person.family_name = value(words, parts.family_start, parts.family_end, language, confidence);
   const auto part = [](const Value& value) { return std::string(value.text.reveal(Purpose::normalization)); };
-  const auto whole = words.front().joined(words.back()).span();
-  person.name = {CandidateText(part(person.given_name) + " " + part(person.family_name)), whole, confidence};
+  person.name = {CandidateText(part(person.given_name) + " " + part(person.family_name)),
+                 source(words, 0, words.size()), confidence};
   return person;
 }
 
-PersonName NameReader::find(const ReadingText& text, std::span<const Section> sections, std::string_view mail) const {
-  std::set<std::size_t> in_header;
-  for (const auto& section : sections) {
-    const bool head = section.kind == SectionKind::header || section.kind == SectionKind::contact ||
-                      section.kind == SectionKind::personal;
-    if (head) in_header.insert(section.lines.begin(), section.lines.end());
-  }
-  const auto count = std::min(text.lines.size(), lines_looked_at);
-  float largest = 0;
-  for (std::size_t i = 0; i < count; ++i) largest = std::max(largest, text.lines[i].font_size);
+PersonName NameReader::read(const Piece& piece, std::string_view language, float confidence) const {
+  return words_->read(words_->name_words(piece), language, confidence);
+}
 
-  const auto language = text.language();
-  Candidate best;
-  const auto weigh = [&](Piece piece, std::size_t line, bool labelled) {
-    const auto words = words_->name_words(piece);
-    if (!words_->can_be_name(words) || words_->is_something_else(piece)) return;
-    float score = words_->word_score(words, language, mail) + (labelled ? 4.0F : 0.0F);
-    score += is_large(text.lines[line], largest) ? 3.0F : 0.0F;
-    score += in_header.contains(line) ? 1.0F : 0.0F;
-    score += line < 3 ? 1.5F : 0.0F;
-    score += words.size() < words_of(piece).size() ? 1.0F : 0.0F;
-    score -= 0.05F * static_cast<float>(line);
-    score -= words_->job_penalty(piece);
-    if (score > best.score) best = {piece, score};
-  };
-  for (std::size_t i = 0; i < count && text.lines[i].page <= 1; ++i) {
-    const auto line = piece_of(text, text.lines[i]);
-    const auto label = line.empty() ? std::nullopt : words_->labels.match_at(line.words(), 0);
-    const auto after_label = label ? line.from(label->size).trimmed() : Piece{};
-    if (label && !after_label.empty()) {
-      weigh(after_label, i, true);
-      continue;
+/// One walk over the first page that keeps the words which are the name most likely.
+class NameReader::Search {
+ public:
+  Search(const Words& words, const ReadingText& text, std::span<const Section> sections, std::string_view mail)
+      : words_(words), text_(text), mail_(mail), language_(text.language()) {
+    for (const auto& section : sections) {
+      const bool head = section.kind == SectionKind::header || section.kind == SectionKind::contact ||
+                        section.kind == SectionKind::personal;
+      if (head) in_header_.insert(section.lines.begin(), section.lines.end());
     }
-    const bool below_label = i > 0 && words_->labels.find(trimmed(piece_of(text, text.lines[i - 1]).words(), ":"));
-    weigh(first_element(line), i, below_label);
-    const bool both_large = i + 1 < count && is_large(text.lines[i], largest) && is_large(text.lines[i + 1], largest);
-    if (both_large && !words_->can_be_name(words_->name_words(line))) {
-      weigh(line.joined(piece_of(text, text.lines[i + 1])), i, below_label);
+    while (count_ < std::min(text.lines.size(), lines_looked_at) && text.lines[count_].page <= 1) ++count_;
+    float largest = 0;
+    for (std::size_t i = 0; i < count_; ++i) largest = std::max(largest, text.lines[i].font_size);
+    for (std::size_t i = 0; i < count_; ++i) {
+      if (is_large(text.lines[i], largest)) large_.push_back(i);
     }
   }
-  if (best.score < least_score) return {};
-  return read(best.piece, language, std::min(0.99F, 0.6F + 0.05F * best.score));
+
+  [[nodiscard]] PersonName best() {
+    for (std::size_t i = 0; i < count_; ++i) try_line(i);
+    if (large_.size() <= most_large_lines) {
+      for (std::size_t i = 0; i + 1 < large_.size(); ++i) try_both(large_[i], large_[i + 1]);
+    }
+    if (score_ < least_score) return {};
+    return words_.read(best_, language_, std::min(0.99F, 0.6F + 0.05F * score_));
+  }
+
+ private:
+  /// More lines than a name and a title need: then the size tells nothing.
+  static constexpr std::size_t most_large_lines = 5;
+  static constexpr float name_on_two_lines = 0.6F, label = 4;
+
+  [[nodiscard]] Piece line(std::size_t index) const { return piece_of(text_, text_.lines[index]); }
+
+  void try_line(std::size_t index) {
+    const auto piece = line(index);
+    const auto match = piece.empty() ? std::nullopt : words_.labels.match_at(piece.words(), 0);
+    const auto after_label = match ? piece.from(match->size).trimmed() : Piece{};
+    if (!after_label.empty()) return weigh(after_label, index, label);
+    const bool below_label = index > 0 && words_.labels.find(trimmed(line(index - 1).words(), ":"));
+    const auto element = first_element(piece);
+    weigh(element, index, below_label ? label : 0);
+    if (const auto before = words_.before_job(element); !before.empty()) weigh(before, index, below_label ? label : 0);
+  }
+
+  /// A name that was too long for one line.
+  void try_both(std::size_t first, std::size_t second) {
+    if (words_.is_something_else(line(first)) || words_.is_something_else(line(second))) return;
+    if (second > first + 1 && large_.size() > 2) return;
+    auto words = words_of(line(first));
+    const auto more = words_of(line(second));
+    if (more.size() == 1 && is_initial(more.front().words())) return;
+    words.insert(words.end(), more.begin(), more.end());
+    const float penalty = words_.job_penalty(line(first)) + words_.job_penalty(line(second));
+    weigh(words_.without_titles(words), words.size(), first, name_on_two_lines - penalty);
+  }
+
+  void weigh(const Piece& piece, std::size_t index, float bonus) {
+    if (words_.is_something_else(piece)) return;
+    const auto words = words_of(piece);
+    weigh(words_.without_titles(words), words.size(), index, bonus - words_.job_penalty(piece));
+  }
+
+  void weigh(const std::vector<Piece>& words, std::size_t with_titles, std::size_t index, float bonus) {
+    if (!words_.can_be_name(words)) return;
+    float score = words_.word_score(words, language_, mail_) + bonus;
+    score += std::ranges::find(large_, index) != large_.end() ? 3.0F : 0.0F;
+    score += in_header_.contains(index) ? 1.0F : 0.0F;
+    score += index < 3 ? 1.5F : 0.0F;
+    score += words.size() < with_titles ? 1.0F : 0.0F;
+    score -= 0.05F * static_cast<float>(index);
+    if (score <= score_) return;
+    score_ = score;
+    best_ = words;
+  }
+
+  const Words& words_;
+  const ReadingText& text_;
+  std::string_view mail_;
+  std::string language_;
+  std::set<std::size_t> in_header_;
+  std::vector<std::size_t> large_;
+  std::size_t count_ = 0;
+  std::vector<Piece> best_;
+  float score_ = 0;
+};
+
+PersonName NameReader::find(const ReadingText& text, std::span<const Section> sections, std::string_view mail) const {
+  return Search(*words_, text, sections, mail).best();
 }
 
 }  // namespace tamis::normalize

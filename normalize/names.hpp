@@ -34,6 +34,7 @@ class NameReader {
 
  private:
   struct Words;
+  class Search;
   std::unique_ptr<const Words> words_;
 };
 

@@ -54,7 +54,7 @@ std::size_t count_digits(std::string_view text) { return std::ranges::count_if(t
 /// Country codes are written "+33", "0033" or "(+33)"; the trunk prefix in "+33 (0)6" is none of the number.
 std::string dialled(std::string_view candidate) {
   std::string digits(candidate);
-  static const re2::RE2 trunk(R"(\( ?0 ?\))"), international(R"(^\(?00(\d))");
+  static const re2::RE2 trunk(R"(\( ?0 ?\))"), international(R"(^\(?00 ?(\d))");
   if (candidate.find('+') != std::string_view::npos || candidate.starts_with("00")) {
     re2::RE2::Replace(&digits, trunk, "");
   }
@@ -64,20 +64,32 @@ std::string dialled(std::string_view candidate) {
 
 struct Parsed {
   PhoneNumber number;
-  bool valid = false;
+  bool valid = false, possible = false;
 };
 
+/// As the first country takes it in which the number exists, else as the first country takes it.
 std::optional<Parsed> parse(std::string_view candidate, std::span<const std::string> regions) {
   const auto digits = dialled(candidate);
-  std::optional<Parsed> possible;
+  std::optional<Parsed> likeliest;
   for (const auto& region : regions) {
     Parsed parsed;
     if (library().Parse(digits, region, &parsed.number) != PhoneNumberUtil::NO_PARSING_ERROR) continue;
     parsed.valid = library().IsValidNumber(parsed.number);
+    parsed.possible = library().IsPossibleNumber(parsed.number);
     if (parsed.valid) return parsed;
-    if (!possible && library().IsPossibleNumber(parsed.number)) possible = parsed;
+    if (!likeliest) likeliest = parsed;
   }
-  return possible;
+  return likeliest;
+}
+
+/// Does the way in which a number is written say that it is one, though no country has it?
+bool is_written_as_phone(std::string_view candidate, const Parsed& parsed, Label label) {
+  if (label == Label::phone) return true;
+  const bool international = candidate.find('+') != std::string_view::npos || candidate.starts_with("00");
+  const bool grouped = candidate.find_first_of(" ./-") != std::string_view::npos;
+  const bool national =
+      candidate[candidate.find_first_of("0123456789")] == '0' && count_digits(candidate) >= fewest_with_trunk_prefix;
+  return (international && parsed.possible) || (national && (grouped || parsed.possible));
 }
 
 float confidence_of(bool valid, Label label, bool international) {
@@ -98,8 +110,7 @@ std::optional<Phone> read_phone(const Piece& piece, std::size_t start, std::size
   if (touches_letter) return std::nullopt;
   const auto parsed = parse(candidate, regions);
   const bool international = candidate.find('+') != std::string_view::npos || candidate.starts_with("00");
-  const bool national = candidate[candidate.find_first_of("0123456789")] == '0' && digits >= fewest_with_trunk_prefix;
-  if (!parsed || (!parsed->valid && label != Label::phone && !international && !national)) return std::nullopt;
+  if (!parsed || (!parsed->valid && !is_written_as_phone(candidate, *parsed, label))) return std::nullopt;
   Phone phone;
   const auto at = static_cast<std::size_t>(candidate.data() - words.data());
   phone.written = piece.part(at, at + candidate.size());

@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t most_words_of_a_town = 5;
 
 struct PostalForm {
+  std::string country;  ///< empty if several have such codes
   std::unique_ptr<re2::RE2> pattern;
   bool town_follows = true;
   bool weak = false;  ///< four bare digits may be a year: a known town or country must support them
@@ -40,11 +41,11 @@ bool like_a_town(const Piece& piece) {
   return begins_upper_case(piece.text()) || words.front() == '\'';
 }
 
-/// The element that begins at `start`: up to a comma, bracket or line break.
+/// The element that begins at `start`: up to a comma, bracket, spaced dash or line break.
 Piece element_at(const Piece& piece, std::size_t start) {
   const auto words = piece.words();
   while (start < words.size() && std::string_view(" \n,(-").find(words[start]) != std::string_view::npos) ++start;
-  const auto end = std::min(words.find_first_of(",;()\n|", start), words.size());
+  const auto end = std::min({words.find_first_of(",;()\n|+", start), words.find(" - ", start), words.size()});
   return piece.part(start, end).trimmed();
 }
 
@@ -104,8 +105,8 @@ struct PlaceReader::Facts {
 
   void add_postal_forms() {
     for (const auto& row : gazetteer("postal_codes.tsv")) {
-      forms.push_back(
-          {std::make_unique<re2::RE2>("(" + std::string(row[1]) + ")"), row[2] == "after", row[1] == R"(\d{4})"});
+      forms.push_back({std::string(row[0]), std::make_unique<re2::RE2>("(" + std::string(row[1]) + ")"),
+                       row[2] == "after", row[1] == R"(\d{4})"});
     }
   }
 
@@ -133,7 +134,8 @@ struct PlaceReader::Facts {
                 .postal_code = piece.part(start, end),
                 .city = element_at(piece, end),
                 .region = {},
-                .country = {}};
+                .country = {},
+                .code_country = {}};
     if (!like_a_town(place.city)) return std::nullopt;
     place.address = street_before(piece, start);
     read_rest(piece, end_in(piece, place.city), place);
@@ -147,7 +149,8 @@ struct PlaceReader::Facts {
                 .postal_code = piece.part(start, end),
                 .city = element_before(head, head.size(), ",\n:("),
                 .region = {},
-                .country = {}};
+                .country = {},
+                .code_country = {}};
     if (place.city.empty()) return std::nullopt;
     if (!is_town(place.city)) take_known_town(head, place);
     if (!like_a_town(place.city)) return std::nullopt;
@@ -173,6 +176,16 @@ struct PlaceReader::Facts {
       place.city = place.city.from(space + 1);
       return;
     }
+  }
+
+  /// The town where the form of the code expects it; on the other side if only there a known one stands.
+  [[nodiscard]] std::optional<Place> town_at(const Piece& piece, std::size_t start, std::size_t end,
+                                             bool follows) const {
+    if (follows) return town_after(piece, start, end);
+    auto before = town_before(piece, start, end);
+    if (before && is_town(before->city)) return before;
+    auto after = town_after(piece, start, end);
+    return after && (!before || is_town(after->city)) ? after : before;
   }
 
   [[nodiscard]] bool supported(const Place& place, const PostalForm& form) const {
@@ -217,9 +230,9 @@ std::optional<Place> PlaceReader::find_address(const Piece& piece) const {
       const auto start = static_cast<std::size_t>(found.data() - words.data());
       const auto end = start + found.size();
       if (!stands_alone(words, start, end)) continue;
-      auto place = form.town_follows ? facts_->town_after(piece, start, end) : facts_->town_before(piece, start, end);
-      if (!place && !form.town_follows) place = facts_->town_after(piece, start, end);
+      auto place = facts_->town_at(piece, start, end, form.town_follows);
       if (!place || !facts_->supported(*place, form)) continue;
+      place->code_country = form.country;
       place->confidence = facts_->is_town(place->city) ? 0.98F : 0.93F;
       return place;
     }
@@ -229,16 +242,31 @@ std::optional<Place> PlaceReader::find_address(const Piece& piece) const {
 
 std::optional<Place> PlaceReader::read_town(const Piece& piece, bool labelled) const {
   const auto whole = piece.trimmed();
-  auto city = element_at(whole, 0);
-  if (city.empty() || !like_a_town(city)) return std::nullopt;
-  const bool known = facts_->is_town(city);
-  if (!known && !labelled) return std::nullopt;
-  Place place{
-      .address = {}, .postal_code = {}, .city = city, .region = {}, .country = {}, .confidence = known ? 0.95F : 0.8F};
-  facts_->read_rest(whole, end_in(whole, city), place);
-  const auto last = std::max({end_in(whole, city), place.region.empty() ? 0 : end_in(whole, place.region)});
+  Place place;
+  place.city = without_district(element_at(whole, 0));
+  const bool street = std::ranges::any_of(place.city.words(), is_digit) && count_letters(place.city.text()) > 2;
+  if (street) {
+    place.address = place.city;
+    place.city = without_district(element_at(whole, std::min(end_in(whole, place.address) + 1, whole.words().size())));
+  }
+  if (place.city.empty() || !like_a_town(place.city)) return std::nullopt;
+  const bool known = facts_->is_town(place.city);
+  if (!known && (!labelled || street)) return std::nullopt;
+  place.confidence = known ? 0.95F : 0.8F;
+  const auto rest = std::min(whole.words().find_first_of(",(-", end_in(whole, place.city)), whole.words().size());
+  facts_->read_rest(whole, rest, place);
+  const auto last = std::max(rest, place.region.empty() ? 0 : end_in(whole, place.region));
   const bool all_read = !place.country.empty() || whole.from(last).trimmed().empty();
   return all_read || labelled ? std::optional(place) : std::nullopt;
+}
+
+/// "Dublin 8", "London SE15": the town, if it is a known one.
+Piece PlaceReader::without_district(const Piece& element) const {
+  static const re2::RE2 district(R"((.+) (?:\d{1,2}|[a-z]{1,2}\d{1,2}))");
+  re2::StringPiece town;
+  if (!re2::RE2::FullMatch(element.words(), district, &town)) return element;
+  const auto kept = element.until(town.size());
+  return facts_->is_town(kept) ? kept : element;
 }
 
 }  // namespace tamis::normalize

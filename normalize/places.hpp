@@ -13,7 +13,8 @@ namespace tamis::normalize {
 /// Where somebody lives, as a text says it. Pieces that it does not say are empty.
 struct Place {
   Piece address, postal_code, city, region;
-  std::string country;  ///< ISO 3166-1 alpha-2, only where the text names the country
+  std::string country;       ///< ISO 3166-1 alpha-2, only where the text names the country
+  std::string code_country;  ///< the only country whose postal codes look like this one; else empty
   float confidence = 0;
 };
 
@@ -36,11 +37,13 @@ class PlaceReader {
   /// The first postal address in a piece of one or more lines: a postal code with its town, what stands around them.
   [[nodiscard]] std::optional<Place> find_address(const Piece& piece) const;
 
-  /// The piece as a town without postal code: "Kiel", "London, United Kingdom", "Genova (GE)". Only known towns, unless
-  /// a label said that a place follows.
+  /// The piece as a town without postal code: "Kiel", "London, United Kingdom", "Genova (GE)", "Dublin 8", "5 Park Row,
+  /// Leeds". Only known towns, unless a label said that a place follows.
   [[nodiscard]] std::optional<Place> read_town(const Piece& piece, bool labelled = false) const;
 
  private:
+  [[nodiscard]] Piece without_district(const Piece& element) const;
+
   struct Facts;
   std::unique_ptr<const Facts> facts_;
 };

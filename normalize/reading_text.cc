@@ -79,6 +79,9 @@ std::string_view without_hyphen(std::string_view word) {
   return word;
 }
 
+/// A number of a person has as many; that of a page has fewer.
+constexpr std::ptrdiff_t fewest_digits_of_a_phone = 9;
+
 class Builder {
  public:
   explicit Builder(const Document& document) : document_(document) { result_.paged = document.paged; }
@@ -95,15 +98,16 @@ class Builder {
   }
 
  private:
-  /// A header or footer that stood on an earlier page (page numbers aside), or nothing but a number.
+  /// A header or footer that stood on an earlier page (page numbers aside), or nothing but a page's number.
   bool repeats(const Block& block) {
     if (block.role != BlockRole::page_header && block.role != BlockRole::page_footer) return false;
     std::string words;
     for (const auto& line : block.lines) {
       for (const auto& word : line.words) words += letters_of(word);
     }
-    std::erase_if(words, is_digit);
-    return count_letters(words) < 2 || !seen_.insert(words).second;
+    const bool phone = std::ranges::count_if(words, is_digit) >= fewest_digits_of_a_phone;
+    if (!phone) std::erase_if(words, is_digit);
+    return (!phone && count_letters(words) < 2) || !seen_.insert(words).second;
   }
 
   void add(const Block& block) {

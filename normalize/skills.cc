@@ -5,6 +5,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 
@@ -14,13 +15,16 @@ namespace {
 constexpr float in_group = 0.95F, alone = 0.9F;
 constexpr std::size_t longest_item = 90, longest_group_name = 45;
 
+constexpr auto spaced_signs = std::to_array<std::string_view>({"•", "·", " / "});
+
 bool has_separator(std::string_view words) {
-  return words.find_first_of(",;|") != std::string_view::npos || words.find("•") != std::string_view::npos ||
-         words.find("·") != std::string_view::npos;
+  return words.find_first_of(",;|") != std::string_view::npos ||
+         std::ranges::any_of(spaced_signs, [&](auto sign) { return words.find(sign) != std::string_view::npos; });
 }
 
 bool is_open(std::string_view words) {
-  return words.ends_with(',') || words.ends_with(';') || words.ends_with('-') || words.ends_with('/') ||
+  return (!words.empty() && std::string_view(",;-/|").find(words.back()) != std::string_view::npos) ||
+         words.ends_with("•") || words.ends_with("·") ||
          std::ranges::count(words, '(') > std::ranges::count(words, ')');
 }
 
@@ -39,8 +43,8 @@ Piece raw_piece(const ReadingText& text, std::size_t line) { return piece_of(tex
 
 bool same_row(const TextLine& a, const TextLine& b) { return a.row >= 0 && a.row == b.row && a.table == b.table; }
 
-/// Cuts at the bullets that `split` does not know.
-std::vector<Piece> cut_at_bullets(const Piece& piece) {
+/// Cuts at the signs that `split` does not know.
+std::vector<Piece> cut_at_spaced_signs(const Piece& piece) {
   std::vector<Piece> parts;
   const auto words = piece.words();
   std::size_t start = 0;
@@ -49,7 +53,7 @@ std::vector<Piece> cut_at_bullets(const Piece& piece) {
     start = next;
   };
   for (std::size_t i = 0; i < words.size(); ++i) {
-    for (const std::string_view sign : {"•", "·"}) {
+    for (const auto sign : spaced_signs) {
       if (words.substr(i).starts_with(sign)) cut(i, i + sign.size());
     }
   }
@@ -96,7 +100,7 @@ Piece SkillReader::without_level(Piece item) const {
 
 std::vector<Piece> SkillReader::items_of(const Piece& list) const {
   std::vector<Piece> items;
-  for (const auto& part : cut_at_bullets(list)) {
+  for (const auto& part : cut_at_spaced_signs(list)) {
     const auto found = split(part, ",;|");
     items.insert(items.end(), found.begin(), found.end());
   }
@@ -154,7 +158,7 @@ std::vector<SkillReader::Row> SkillReader::read_rows(const ReadingText& text, co
                above->role == BlockRole::list_item) {
       rows.push_back({rows.back().name, piece});
     } else if (goes_on && above->block == line.block && has_separator(rows.back().list.words()) &&
-               has_separator(piece.words())) {
+               (has_separator(piece.words()) || !begins_upper_case(piece.trimmed().text()))) {
       rows.back().list = rows.back().list.joined(piece);
     } else {
       rows.push_back({std::nullopt, piece});
@@ -179,7 +183,7 @@ std::vector<Skill> SkillReader::read(const ReadingText& text, const Section& sec
     current = row.name;
     for (const auto& item : items) {
       const auto skill = without_level(item);
-      if (skill.empty() || skill.size() > longest_item) continue;
+      if (skill.empty() || skill.size() > longest_item || is_level(skill.words())) continue;
       if (row.name) {
         skills.back().keywords.push_back(skill.value(in_group));
       } else {

@@ -37,6 +37,11 @@ TEST(Certificates, TakeADateThatStandsFirst) {
   EXPECT_EQ(read_certificates("fr", {"2019 Sauveteur en mer"}), Found{"Sauveteur en mer /  / 2019"});
 }
 
+TEST(Certificates, BeginAnewWithEachLeadingDate) {
+  EXPECT_EQ(read_certificates("fr", {"2019 : Sauveteur en mer", "2021 : Secourisme"}),
+            (Found{"Sauveteur en mer /  / 2019", "Secourisme /  / 2021"}));
+}
+
 TEST(Certificates, AreNoDrivingLicences) {
   EXPECT_EQ(read_certificates("pl", {"- Prawo jazdy kat. B", "- Kurs florystyczny"}), Found{"Kurs florystyczny /  / "});
   EXPECT_EQ(read_certificates("nl", {"- Rijbewijs B"}), Found{});

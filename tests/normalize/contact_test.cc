@@ -102,9 +102,14 @@ TEST(Contact, ReadsHeadersOfEveryLanguage) {
   }
 }
 
-TEST(Contact, PrefersTheFirstMobileNumber) {
+TEST(Contact, TakesTheNumberThatThePersonPutFirst) {
   const auto basics = read_header("de", {"Telefon: 030 12345678", "Mobil: 0171 2345678"});
-  EXPECT_EQ(shown(basics.phone), "+491712345678");
+  EXPECT_EQ(shown(basics.phone), "+493012345678");
+}
+
+TEST(Contact, ReadsALocalNumberAsTheAddressSays) {
+  const auto basics = read_header("en", {"Imogen Larchwood", "3 Quay Street, Galway H91 A2X4", "087 123 4567"});
+  EXPECT_EQ(shown(basics.phone), "+353871234567");
 }
 
 TEST(Contact, TellsProfilesFromThePersonsOwnSite) {

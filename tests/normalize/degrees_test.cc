@@ -84,29 +84,30 @@ std::pair<std::string, std::string> split(std::string_view written) {
 }
 
 TEST(Degrees, EndWhereTheirAreaBegins) {
-  const Split degrees[] = {{"Master – Informatique", "Master", "Informatique"},
-                           {"CAP Cuisine", "CAP", "Cuisine"},
-                           {"Licence de droit", "Licence", "droit"},
-                           {"Licence professionnelle en gestion hôtelière", "Licence professionnelle", "gestion hôtelière"},
-                           {"MSc Software Engineering", "MSc", "Software Engineering"},
-                           {"BSc (Hons) in Marine Biology", "BSc (Hons)", "Marine Biology"},
-                           {"A Levels Maths, Physics, Art", "A Levels", "Maths, Physics, Art"},
-                           {"MBO niveau 3 Verzorgende", "MBO niveau 3", "Verzorgende"},
-                           {"Laurea in Economia", "Laurea", "Economia"},
-                           {"Licenciatura em Enfermagem", "Licenciatura", "Enfermagem"},
-                           {"magister inżynier na kierunku Budownictwo", "magister inżynier", "Budownictwo"},
-                           {"Gesellenbrief: Tischler", "Gesellenbrief", "Tischler"},
-                           {"Informatik (B.Sc.)", "B.Sc.", "Informatik"},
-                           {"Economics, BA (Hons)", "BA (Hons)", "Economics"}};
+  const Split degrees[] = {
+      {"Master – Informatique", "Master", "Informatique"},
+      {"CAP Cuisine", "CAP", "Cuisine"},
+      {"Licence de droit", "Licence", "droit"},
+      {"Licence professionnelle en gestion hôtelière", "Licence professionnelle", "gestion hôtelière"},
+      {"MSc Software Engineering", "MSc", "Software Engineering"},
+      {"BSc (Hons) in Marine Biology", "BSc (Hons)", "Marine Biology"},
+      {"A Levels Maths, Physics, Art", "A Levels", "Maths, Physics, Art"},
+      {"MBO niveau 3 Verzorgende", "MBO niveau 3", "Verzorgende"},
+      {"Laurea in Economia", "Laurea", "Economia"},
+      {"Licenciatura em Enfermagem", "Licenciatura", "Enfermagem"},
+      {"magister inżynier na kierunku Budownictwo", "magister inżynier", "Budownictwo"},
+      {"Gesellenbrief: Tischler", "Gesellenbrief", "Tischler"},
+      {"Informatik (B.Sc.)", "B.Sc.", "Informatik"},
+      {"Economics, BA (Hons)", "BA (Hons)", "Economics"}};
   for (const auto& each : degrees) {
     EXPECT_EQ(split(each.written), std::pair(std::string(each.degree), std::string(each.area))) << each.written;
   }
 }
 
 TEST(Degrees, KeepTheWordsThatTheirNamesNeed) {
-  for (const std::string_view whole : {"Técnico en Cocina y Gastronomía", "Ausbildung zur Floristin", "Maturità classica",
-                                       "Diplôme d'État d'aide-soignant", "Diploma di ragioneria", "technik ekonomista",
-                                       "Industriemeister Metall", "8 GCSEs", "Graduado en ESO"}) {
+  for (const std::string_view whole : {"Técnico en Cocina y Gastronomía", "Ausbildung zur Floristin",
+                                       "Maturità classica", "Diplôme d'État d'aide-soignant", "Diploma di ragioneria",
+                                       "technik ekonomista", "Industriemeister Metall", "8 GCSEs", "Graduado en ESO"}) {
     EXPECT_EQ(split(whole), std::pair(std::string(whole), std::string())) << whole;
   }
 }

@@ -56,5 +56,12 @@ TEST(LanguageSkills, KeepTheWordsAsWritten) {
   EXPECT_EQ(source_of(text, languages[0].fluency), "verhandlungssicher (C1)");
 }
 
+TEST(LanguageSkills, HaveTheLevelThatATestProves) {
+  EXPECT_EQ(read_languages("fr", {"Anglais : courant (TOEIC 905)", "Italien : CELI 3"}), "en B2, it B2");
+  EXPECT_EQ(read_languages("en", {"English: IELTS 7.5", "German: TestDaF 4"}), "en C1, de B2");
+  EXPECT_EQ(read_languages("nl", {"Nederlands: Staatsexamen NT2 II", "Engels: CAE"}), "nl B2, en C1");
+  EXPECT_EQ(read_languages("es", {"Inglés: TOEIC 2019"}), "en");
+}
+
 }  // namespace
 }  // namespace tamis::normalize

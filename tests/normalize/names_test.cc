@@ -36,6 +36,10 @@ TEST(Names, AreOrderedAndCasedAsPeopleWriteThem) {
                            {"nl", "Sjoerd van der Kwast", "Sjoerd", "van der Kwast"},
                            {"pt", "Maria João Prates Salgueiro", "Maria João", "Prates Salgueiro"},
                            {"pl", "BRZEZIŃSKA-KRÓL Kinga", "Kinga", "Brzezińska-Król"},
+                           {"it", "Di Stefano Marco", "Marco", "Di Stefano"},
+                           {"fr", "Nour Ben Yedder", "Nour", "Ben Yedder"},
+                           {"en", "Owain ap Tudrig", "Owain", "ap Tudrig"},
+                           {"es", "María del Mar Oliva", "María del Mar", "Oliva"},
                            {"en", "Tvaryn Oxlemere", "Tvaryn", "Oxlemere"}};
   for (const auto& name : names) {
     SCOPED_TRACE(name.text);
@@ -65,6 +69,19 @@ TEST(Names, PointToTheWordsInTheText) {
   const auto person = reader().find(text, sections, "");
   EXPECT_EQ(source_of(text, person.name), "GUÉRIDON Solène");
   EXPECT_EQ(source_of(text, person.family_name), "GUÉRIDON");
+}
+
+TEST(Names, MayNeedTwoLines) {
+  auto text = read_lines("pt", {"Rui Prates dos", "Salgueiros", "Pasteleiro"});
+  text.lines[0].font_size = text.lines[1].font_size = 20;
+  const std::vector sections{whole(text, SectionKind::header)};
+  EXPECT_EQ(shown(reader().find(text, sections, "").name), "Rui Prates dos Salgueiros");
+}
+
+TEST(Names, MayStandBeforeTheJobOnALine) {
+  const auto text = read_lines("fr", {"Odile Vasseur Larnac Assistante en gestion et paie"});
+  const std::vector sections{whole(text, SectionKind::header)};
+  EXPECT_EQ(shown(reader().find(text, sections, "").name), "Odile Vasseur Larnac");
 }
 
 }  // namespace

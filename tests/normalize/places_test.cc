@@ -64,6 +64,21 @@ TEST(Places, ReadATownWithoutPostalCode) {
   EXPECT_EQ(place->country, "GB");
 }
 
+TEST(Places, ReadATownBehindItsStreetOrBeforeItsDistrict) {
+  const auto street = read_lines("en", {"5 Tanner Row, Leeds"});
+  EXPECT_EQ(written(reader().read_town(whole_piece(street)).value_or(Place()).city), "Leeds");
+  const auto district = read_lines("en", {"Dublin 8"});
+  EXPECT_EQ(written(reader().read_town(whole_piece(district)).value_or(Place()).city), "Dublin");
+}
+
+TEST(Places, TakeTheKnownTownOnEitherSideOfACode) {
+  const auto text = read_lines("en", {"7 Tanner Row, Old Quay, YO1 6JB York"});
+  const auto place = reader().find_address(whole_piece(text));
+  ASSERT_TRUE(place);
+  EXPECT_EQ(written(place->city), "York");
+  EXPECT_EQ(place->code_country, "GB");
+}
+
 TEST(Places, TakeAnUnknownTownOnlyAfterALabel) {
   const auto text = read_lines("de", {"Oberkleinhausen"});
   EXPECT_FALSE(reader().read_town(whole_piece(text)));

@@ -35,6 +35,11 @@ TEST(ReadingTexts, KeepWhatRepeatsOnPagesOnce) {
   EXPECT_EQ(words(read_document(document, IcuTextFolder()).text), "Ada Lovelace\n\nfirst\n\nsecond\n");
 }
 
+TEST(ReadingTexts, KeepAPhoneNumberInAHeader) {
+  const auto document = document_of({{BlockRole::page_header, "916 533 963"}, {BlockRole::page_footer, "12 / 34"}});
+  EXPECT_EQ(words(read_document(document, IcuTextFolder()).text), "916 533 963\n");
+}
+
 TEST(ReadingTexts, LocateEachWordInTheText) {
   const auto text = read_document(document_of({body("under pres-\nsure today")}), IcuTextFolder());
   ASSERT_EQ(text.words.size(), 4U);

@@ -52,5 +52,11 @@ TEST(Skills, PartTwoNamesAtTheEndOfAList) {
   EXPECT_EQ(read_skills("pt", {"Artes: pintura, corte e costura"}), Found{"Artes[pintura|corte e costura]"});
 }
 
+TEST(Skills, MayBePartedBySpacedSlashes) {
+  EXPECT_EQ(read_skills("it", {"Cartelle / Fatture / SAP FI/MM"}), (Found{"Cartelle", "Fatture", "SAP FI/MM"}));
+}
+
+TEST(Skills, AreNoLoneStars) { EXPECT_EQ(read_skills("de", {"Fräsen", "★★★☆☆"}), Found{"Fräsen"}); }
+
 }  // namespace
 }  // namespace tamis::normalize
