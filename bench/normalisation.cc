@@ -74,21 +74,24 @@ class Run {
 
   void print_costs() const {
     Costs sum;
-    std::vector<double> each;
+    std::vector<double> each, shares;
     for (const auto& costs : costs_) {
       sum.extraction += costs.extraction;
       sum.normalisation += costs.normalisation;
       sum.pages += costs.pages;
+      shares.push_back(100 * costs.normalisation / costs.extraction);
       each.push_back(2 * costs.normalisation / static_cast<double>(std::max<std::size_t>(1, costs.pages)));
     }
     if (each.empty()) return;
     std::ranges::sort(each);
+    std::ranges::sort(shares);
     const double two_pages = static_cast<double>(sum.pages) / 2;
     std::cout << costs_.size() << " documents, " << sum.pages << " pages\n"
               << "normalisation: " << sum.normalisation / two_pages << " ms of CPU per two pages, 95 % of documents below "
               << each[each.size() * 95 / 100] << " ms\n"
               << "extraction:    " << sum.extraction / two_pages << " ms of CPU per two pages\n"
-              << "share:         " << 100 * sum.normalisation / sum.extraction << " % of the extraction's\n";
+              << "share:         " << 100 * sum.normalisation / sum.extraction << " % of the extraction's, "
+              << shares[shares.size() / 2] << " % in the middle document (OCR counts in few)\n";
   }
 
  private:
