@@ -95,6 +95,30 @@ bool stands_out(const cv::Mat& page, const cv::Rect& face) {
   return std::abs(median_of(page, face, {}) - median_of(page, grown(1.3), photo)) > kContrast;
 }
 
+/// Where a picture may be, for a look at the whole page costs more than reading a third of it: light paper and the gaps
+/// between lines of text wash out whatever is no tone of some extent.
+std::vector<cv::Rect> toned_areas(const cv::Mat& page) {
+  constexpr int kStep = 4;         // pixels of the page for one of the small picture
+  constexpr int kLineGap = 5;      // no two lines of text stand further apart, in small pixels
+  constexpr int kLeastSide = 10;   // a centimetre
+  constexpr double kToned = 0.85;  // of the paper's lightness
+  cv::Mat small, washed, tones;
+  cv::resize(page, small, {}, 1.0 / kStep, 1.0 / kStep, cv::INTER_AREA);
+  cv::dilate(small, washed, cv::Mat::ones(kLineGap, kLineGap, CV_8UC1));
+  cv::threshold(washed, tones, kToned * median_of(small, {{0, 0}, small.size()}, {}), 255, cv::THRESH_BINARY_INV);
+  cv::dilate(tones, tones, cv::Mat::ones(2 * kLineGap, 2 * kLineGap, CV_8UC1));  // to what was washed, and what lies beside it
+  cv::Mat labels, stats, centres;
+  const int count = cv::connectedComponentsWithStats(tones, labels, stats, centres);
+  std::vector<cv::Rect> areas;
+  for (int i = 1; i < count; ++i) {
+    const cv::Rect area(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
+                        stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT));
+    if (std::min(area.width, area.height) < kLeastSide) continue;
+    areas.push_back(cv::Rect(area.tl() * kStep, area.size() * kStep) & cv::Rect({0, 0}, page.size()));
+  }
+  return areas;
+}
+
 }  // namespace
 
 float portrait_confidence(const Raster& image) {
@@ -116,9 +140,12 @@ std::vector<PlacedImage> find_portraits(const Raster& page) {
   const double scale = kWorkingDpi / (grey.dpi > 0 ? grey.dpi : kUsualDpi);
   const cv::Mat small = reduced(grey, scale);
   std::vector<PlacedImage> portraits;
-  for (const auto& face : find_faces(small, 30, 2)) {
-    if (!stands_out(small, face.box)) continue;
-    portraits.push_back({.box = around(face.box, scale), .portrait = true, .confidence = confidence_of(face.weight)});
+  for (const cv::Rect& area : toned_areas(small)) {
+    for (const auto& face : find_faces(small(area), 30, 2)) {
+      const cv::Rect place = face.box + area.tl();
+      if (!stands_out(small, place)) continue;
+      portraits.push_back({.box = around(place, scale), .portrait = true, .confidence = confidence_of(face.weight)});
+    }
   }
   return portraits;
 }

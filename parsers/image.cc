@@ -74,17 +74,17 @@ Raster to_raster(Pix* pix) {
                 .channels = pixGetDepth(pix) == 32 ? 3 : 1,
                 .dpi = static_cast<float>(std::max(0, pixGetXRes(pix))),
                 .pixels = {}};
-  raster.pixels.reserve(static_cast<std::size_t>(raster.width) * raster.height * raster.channels);
+  raster.pixels.resize(static_cast<std::size_t>(raster.width) * raster.height * raster.channels);
+  std::uint8_t* out = raster.pixels.data();
   for (int y = 0; y < raster.height; ++y) {
     const l_uint32* line = pixGetData(pix) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(pix);
     for (int x = 0; x < raster.width; ++x) {
       if (raster.channels == 1) {
-        raster.pixels.push_back(GET_DATA_BYTE(line, x));
+        *out++ = GET_DATA_BYTE(line, x);
       } else {
-        const l_uint32 pixel = line[x];
-        for (const int shift : {L_RED_SHIFT, L_GREEN_SHIFT, L_BLUE_SHIFT}) {
-          raster.pixels.push_back(static_cast<std::uint8_t>(pixel >> shift));
-        }
+        *out++ = static_cast<std::uint8_t>(line[x] >> L_RED_SHIFT);
+        *out++ = static_cast<std::uint8_t>(line[x] >> L_GREEN_SHIFT);
+        *out++ = static_cast<std::uint8_t>(line[x] >> L_BLUE_SHIFT);
       }
     }
   }

@@ -24,11 +24,10 @@ Raster to_raster(const cv::Mat& mat, float dpi) {
           .pixels = std::vector<std::uint8_t>(whole.datastart, whole.dataend)};
 }
 
-/// How far each pixel's colour is from that of the picture's rim, and whether the rim is dark against the middle.
+/// How far each pixel's colour is from that of the picture's rim.
 struct RimDistance {
   cv::Mat distance;
   double within_rim = 0;  ///< what nearly all of the rim itself stays below
-  bool rim_is_darker = false;
 };
 
 double quantile_of(std::vector<std::uint8_t> values, double share) {
@@ -58,25 +57,33 @@ cv::Mat rim_mask(const cv::Size& size) {
   return mask;
 }
 
-RimDistance distance_from_rim(const cv::Mat& small) {
-  cv::Mat lab;
-  cv::cvtColor(small, lab, cv::COLOR_RGB2Lab);
+std::array<cv::Mat, 3> reduced_to_lab(const Raster& picture, double scale, int interpolation) {
+  cv::Mat small;
+  cv::resize(view(picture), small, {}, scale, scale, interpolation);
+  if (small.channels() == 1) cv::cvtColor(small, small, cv::COLOR_GRAY2RGB);
+  cv::cvtColor(small, small, cv::COLOR_RGB2Lab);
   std::array<cv::Mat, 3> channels;
-  cv::split(lab, channels.data());
-  const cv::Mat mask = rim_mask(small.size());
-  RimDistance result{.distance = cv::Mat(small.size(), CV_32FC1, cv::Scalar(0))};
-  for (std::size_t i = 0; i < channels.size(); ++i) {
-    const double level = quantile_of(values_of(channels[i], mask), 0.5);
+  cv::split(small, channels.data());
+  return channels;
+}
+
+/// A sheet on a table; the rim of a scan is as light as its middle.
+bool rim_is_darker(const cv::Mat& lightness, const cv::Mat& rim) {
+  constexpr double kDarker = 25;
+  return quantile_of(values_of(lightness, rim), 0.5) + kDarker < quantile_of(values_of(lightness), 0.5);
+}
+
+RimDistance distance_from_rim(const std::array<cv::Mat, 3>& channels, const cv::Mat& rim) {
+  RimDistance result{.distance = cv::Mat(rim.size(), CV_32FC1, cv::Scalar(0))};
+  for (const cv::Mat& channel : channels) {
     cv::Mat difference;
-    channels[i].convertTo(difference, CV_32FC1, 1, -level);
+    channel.convertTo(difference, CV_32FC1, 1, -quantile_of(values_of(channel, rim), 0.5));
     result.distance += difference.mul(difference);
-    constexpr double kDarker = 25;
-    if (i == 0) result.rim_is_darker = level + kDarker < quantile_of(values_of(channels[0]), 0.5);
   }
   cv::sqrt(result.distance, result.distance);
   result.distance.convertTo(result.distance, CV_8UC1);
   constexpr double kNearlyAll = 0.9;  // a corner of the sheet may reach into the rim
-  result.within_rim = quantile_of(values_of(result.distance, mask), kNearlyAll);
+  result.within_rim = quantile_of(values_of(result.distance, rim), kNearlyAll);
   return result;
 }
 
@@ -122,6 +129,29 @@ std::optional<Corners> corners_of(const cv::Mat& mask) {
   return corners;
 }
 
+/// White on black, reduced to what angles are told from.
+cv::Mat ink_of(const Raster& grey) {
+  constexpr double kWorkingSide = 720;
+  cv::Mat ink;
+  const double scale = std::min(1.0, kWorkingSide / std::max(grey.width, grey.height));
+  cv::resize(view(grey), ink, {}, scale, scale, cv::INTER_AREA);
+  cv::bitwise_not(ink, ink);
+  return ink;
+}
+
+/// How sharply rows of ink stand out once the picture is turned by so much: the sum of squared steps between
+/// neighbouring rows.
+double sharpness(const cv::Mat& ink, double degrees) {
+  const cv::Point2f middle(static_cast<float>(ink.cols) / 2, static_cast<float>(ink.rows) / 2);
+  cv::Mat straight, rows, turn = cv::getRotationMatrix2D(middle, degrees, 1);
+  // Turning softens the picture. Moved by this part of a pixel it is as soft at no angle as, on average, at any other.
+  turn.at<double>(1, 2) += 0.21;
+  cv::warpAffine(ink, straight, turn, ink.size(), cv::INTER_LINEAR);
+  cv::reduce(straight, rows, 1, cv::REDUCE_AVG, CV_32F);
+  const cv::Mat step = rows.rowRange(1, rows.rows) - rows.rowRange(0, rows.rows - 1);
+  return step.dot(step);
+}
+
 float distance(const cv::Point2f& a, const cv::Point2f& b) { return std::hypot(a.x - b.x, a.y - b.y); }
 
 }  // namespace
@@ -139,11 +169,11 @@ std::optional<Raster> cut_out_sheet(const Raster& picture) {
   constexpr double kWorkingSide = 500;
   const double scale = std::min(1.0, kWorkingSide / std::max(picture.width, picture.height));
   if (std::min(picture.width, picture.height) * scale < 50) return std::nullopt;
-  cv::Mat small;
-  cv::resize(view(picture), small, {}, scale, scale, cv::INTER_AREA);
-  if (small.channels() == 1) cv::cvtColor(small, small, cv::COLOR_GRAY2RGB);
-  RimDistance rim = distance_from_rim(small);
-  if (!rim.rim_is_darker) return std::nullopt;
+  auto channels = reduced_to_lab(picture, scale, cv::INTER_NEAREST);  // crude, but scans end here
+  const cv::Mat mask = rim_mask(channels[0].size());
+  if (!rim_is_darker(channels[0], mask)) return std::nullopt;
+  channels = reduced_to_lab(picture, scale, cv::INTER_AREA);
+  const RimDistance rim = distance_from_rim(channels, mask);
 
   // All that differs from the table, dark bands at the sheet's edge among it; on a restless table, all that is bright.
   constexpr double kClearOfRim = 8;
@@ -194,37 +224,27 @@ Raster turned(const Raster& grey, int quarter_turns) {
 }
 
 float find_skew(const Raster& grey) {
-  // The right angle makes the rows of ink sharpest: sum of squared steps between neighbouring row sums, from a coarse
-  // to a fine grid of angles, on a shrunk picture.
-  constexpr double kWorkingSide = 900;
-  const double scale = std::min(1.0, kWorkingSide / std::max(grey.width, grey.height));
-  cv::Mat ink;
-  cv::resize(view(grey), ink, {}, scale, scale, cv::INTER_AREA);
-  cv::bitwise_not(ink, ink);
-  const cv::Point2f middle(static_cast<float>(ink.cols) / 2, static_cast<float>(ink.rows) / 2);
-  const auto sharpness = [&](double degrees) {
-    cv::Mat straight, rows, turn = cv::getRotationMatrix2D(middle, degrees, 1);
-    // Turning softens the picture. Moved by this part of a pixel it is as soft at no angle as, on average, at any
-    // other.
-    turn.at<double>(1, 2) += 0.21;
-    cv::warpAffine(ink, straight, turn, ink.size(), cv::INTER_LINEAR);
-    cv::reduce(straight, rows, 1, cv::REDUCE_AVG, CV_32F);
-    const cv::Mat step = rows.rowRange(1, rows.rows) - rows.rowRange(0, rows.rows - 1);
-    return step.dot(step);
+  // Whole degrees are told apart on a small picture, ever finer steps about the best of them on a larger one.
+  struct Pass {
+    const cv::Mat& ink;
+    double step;
+    int reach;
   };
-  double best = 0, best_sharpness = sharpness(0);
-  const double level = best_sharpness;
-  for (const double step : {1.0, 0.25, 0.0625}) {
+  const cv::Mat fine = ink_of(grey);
+  cv::Mat coarse;
+  cv::resize(fine, coarse, {}, 0.5, 0.5, cv::INTER_AREA);
+  double best = 0, best_sharpness = 0;
+  for (const auto& [ink, step, reach] : {Pass{coarse, 1.0, 15}, Pass{fine, 0.25, 3}, Pass{fine, 0.0625, 3}}) {
     const double centre = best;
-    const int reach = step == 1.0 ? 15 : 4;
+    best_sharpness = sharpness(ink, centre);
     for (int i = -reach; i <= reach; ++i) {
       const double degrees = centre + i * step;
-      const double value = i == 0 ? 0 : sharpness(degrees);
+      const double value = i == 0 ? best_sharpness : sharpness(ink, degrees);
       if (value > best_sharpness) best = degrees, best_sharpness = value;
     }
   }
   constexpr double kClear = 1.02, kLeast = 0.1;  // less is not worth softening the picture
-  return best_sharpness > kClear * level && std::abs(best) > kLeast ? static_cast<float>(best) : 0.0F;
+  return best_sharpness > kClear * sharpness(fine, 0) && std::abs(best) > kLeast ? static_cast<float>(best) : 0.0F;
 }
 
 Raster rotated(const Raster& grey, float degrees) {

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 namespace tamis::parsers {
@@ -20,7 +21,7 @@ constexpr std::string_view kFirstLanguage = "en";
 /// Upright pages stay above this mean confidence even as poor faxes; pages that lie on their side never reach it.
 constexpr float kPerhapsTurned = 0.6F;
 
-/// A page that is ready to be read: what it looks like, and the same with dark letters on white.
+/// A page that is ready to be read: what it looks like, coarsely, and the same with dark letters on white.
 struct Sheet {
   Raster look, letters;
 };
@@ -45,7 +46,8 @@ Sheet prepare(const Raster& picture) {
   look.dpi = resolution_of(look, cut_out ? 0 : picture.dpi);
   look = resampled(look, reading_resolution(look.dpi));
   Raster letters = even_out(look);
-  return {std::move(look), std::move(letters)};
+  constexpr float kPictures = 100;  // dots an inch: enough to see a face
+  return {resampled(look, kPictures), std::move(letters)};
 }
 
 /// Takes the skew out; answers it in degrees.
@@ -61,23 +63,34 @@ Sheet turned(const Sheet& sheet, int quarter_turns) {
   return {turned(sheet.look, quarter_turns), turned(sheet.letters, quarter_turns)};
 }
 
-/// The quarter of the page that holds most ink.
-Band densest_band(const Raster& letters) {
-  constexpr int kParts = 16, kPartsOfBand = 4;
-  std::array<double, kParts> ink{};
+/// How often ink begins in each row: letters do that more than pictures, rules and specks of the same blackness.
+std::vector<int> strokes_of_rows(const Raster& letters) {
+  std::vector<int> strokes(static_cast<std::size_t>(letters.height));
   for (int y = 0; y < letters.height; ++y) {
     const auto* row = letters.pixels.data() + static_cast<std::size_t>(y) * letters.width;
-    const auto dark = std::count_if(row, row + letters.width, [](std::uint8_t pixel) { return pixel < 128; });
-    ink[static_cast<std::size_t>(y) * kParts / letters.height] += static_cast<double>(dark);
+    for (int x = 1; x < letters.width; ++x) strokes[y] += row[x] < 128 && row[x - 1] >= 128;
   }
-  int best = 0;
-  double most = -1;
-  for (int first = 0; first + kPartsOfBand <= kParts; ++first) {
-    double sum = 0;
-    for (int part = first; part < first + kPartsOfBand; ++part) sum += ink[part];
-    if (sum > most) best = first, most = sum;
+  return strokes;
+}
+
+/// Bands of two or three lines each that cut the page where there are fewest strokes, those with most first.
+std::vector<Band> fullest_bands(const Raster& letters) {
+  constexpr int kBandsOnAPage = 28;
+  const auto strokes = strokes_of_rows(letters);
+  const int usual = std::max(4, letters.height / kBandsOnAPage);
+  std::vector<Band> bands;
+  for (int top = 0; top + usual < letters.height;) {
+    const auto from = strokes.begin() + top + usual * 3 / 4;
+    const auto to = strokes.begin() + std::min(letters.height, top + usual * 5 / 4);
+    const int bottom = static_cast<int>(std::min_element(from, to) - strokes.begin());
+    bands.push_back({top, bottom - top});
+    top = bottom;
   }
-  return {best * letters.height / kParts, kPartsOfBand * letters.height / kParts};
+  const auto strokes_in = [&](const Band& band) {
+    return std::accumulate(strokes.begin() + band.top, strokes.begin() + band.top + band.height, std::int64_t{0});
+  };
+  std::ranges::stable_sort(bands, std::ranges::greater(), strokes_in);
+  return bands;
 }
 
 float mean_confidence(const std::vector<ReadWord>& words) {
@@ -129,11 +142,11 @@ bool lies_in(const Box& box, const Box& area) {
   return x > area.left && x < area.right && y > area.top && y < area.bottom;
 }
 
-/// What was read off a face, a speck or a rule rather than off letters.
-bool is_noise(const ReadWord& word, const std::vector<PlacedImage>& portraits) {
+/// What was read off a face, a speck or a rule rather than off letters; its box is in points.
+bool is_noise(const ReadWord& word, const Box& box, const std::vector<PlacedImage>& portraits) {
   constexpr float kRule = 0.15F;
   if (word.box.height() < kRule * word.row_height && word.text.size() > 3) return true;
-  return std::ranges::any_of(portraits, [&](const PlacedImage& image) { return lies_in(word.box, image.box); });
+  return std::ranges::any_of(portraits, [&](const PlacedImage& image) { return lies_in(box, image.box); });
 }
 
 }  // namespace
@@ -144,13 +157,19 @@ Recogniser::Recogniser(const Limits& limits, std::string_view language)
 }
 
 Result<void> Recogniser::decide_language(const Raster& letters) {
-  const auto words = read_words(letters, densest_band(letters), std::string(model_of(language_)));
-  if (!words) return std::unexpected(words.error());
+  constexpr std::size_t kMostBands = 7;
   std::string text;
-  for (const auto& word : *words) text.append(word.text.reveal(Purpose::extraction)).append(" ");
-  if (const auto language = tell_language(text)) {
-    language_ = *language;
-    decided_ = true;
+  auto bands = fullest_bands(letters);
+  if (bands.size() > kMostBands) bands.resize(kMostBands);
+  for (std::size_t i = 0; i < bands.size() && !decided_; ++i) {
+    const auto words = read_words(letters, bands[i], std::string(model_of(language_)));
+    if (!words) return std::unexpected(words.error());
+    for (const auto& word : *words) text.append(word.text.reveal(Purpose::extraction)).append(" ");
+    const bool last = i + 1 == bands.size();
+    if (const auto language = last ? tell_language(text) : tell_clear_language(text)) {
+      language_ = *language;
+      decided_ = true;
+    }
   }
   return {};
 }
@@ -194,8 +213,8 @@ Result<RecognisedPage> Recogniser::read(const Raster& picture) {
   page.width = static_cast<float>(sheet.letters.width) * points_a_pixel;
   page.height = static_cast<float>(sheet.letters.height) * points_a_pixel;
   page.images = find_portraits(sheet.look);
-  std::erase_if(*words, [&](const ReadWord& word) { return is_noise(word, page.images); });
-  for (auto& image : page.images) image.box = scaled(image.box, points_a_pixel);
+  for (auto& image : page.images) image.box = scaled(image.box, 72 / sheet.look.dpi);
+  std::erase_if(*words, [&](const ReadWord& word) { return is_noise(word, scaled(word.box, points_a_pixel), page.images); });
   page.confidence = mean_confidence(*words);
   for (const auto& word : *words) page.words.push_back(to_word(word, points_a_pixel));
   return page;

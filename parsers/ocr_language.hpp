@@ -13,4 +13,7 @@ namespace tamis::parsers {
 /// suffice to tell.
 [[nodiscard]] std::optional<std::string> tell_language(const std::string& text);
 
+/// The same, if some sentences' worth of words leave no doubt.
+[[nodiscard]] std::optional<std::string> tell_clear_language(const std::string& text);
+
 }  // namespace tamis::parsers
