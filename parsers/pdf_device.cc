@@ -336,7 +336,9 @@ void PdfDevice::add_image(GfxState* state, Stream* stream, int width, int height
   box = clipped(state, box);
   const bool portrait_size =
       std::min(box.width(), box.height()) >= portrait_least && std::max(box.width(), box.height()) <= portrait_most;
-  if (colours == nullptr || !portrait_size || !check_size(width, height, limits_)) return;
+  // JBIG2 knows black and white only, and unpacks to whatever size it claims.
+  const bool bilevel = stream->getKind() == strJBIG2;
+  if (colours == nullptr || bilevel || !portrait_size || !check_size(width, height, limits_)) return;
   ink_.images.push_back({box, thin_out(stream, width, height, colours)});
 }
 

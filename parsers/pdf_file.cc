@@ -1,6 +1,7 @@
 #include "parsers/pdf_file.hpp"
 
 #include "parsers/pdf_device.hpp"
+#include "parsers/pdf_guard.hpp"
 
 #include <poppler/Catalog.h>
 #include <poppler/DateInfo.h>
@@ -76,6 +77,7 @@ Result<PdfFile> PdfFile::open(Bytes bytes) {
   // A locked document answers nothing else: most calls on it crash.
   if (engine->document.getErrorCode() == errEncrypted) return fail(ErrorCode::encrypted, Stage::extract);
   if (!engine->document.isOk() || engine->document.getNumPages() < 1) return fail(ErrorCode::damaged, Stage::extract);
+  if (const auto fields = check_fields(*engine->document.getCatalog()); !fields) return std::unexpected(fields.error());
   return PdfFile(std::move(engine));
 }
 
@@ -88,9 +90,13 @@ std::string PdfFile::written_on() const {
   return changed.empty() ? iso_date(engine_->document.getDocInfoCreatDate().get()) : changed;
 }
 
-PdfInk PdfFile::read_page(int page, const Limits& limits) {
+Result<PdfInk> PdfFile::read_page(int page, const Limits& limits) {
   ::Page* shown = engine_->document.getPage(page + 1);
-  if (shown == nullptr) return {};
+  if (shown == nullptr) return PdfInk{};
+  if (auto checked = check_contents(*shown, limits); !checked) {
+    checked.error().place.page = page + 1;
+    return std::unexpected(checked.error());
+  }
   PdfDevice device(visible_width(*shown), visible_height(*shown), limits);
   engine_->document.displayPage(&device, page + 1, 72, 72, 0, false, true, false);
   engine_->document.processLinks(&device, page + 1);

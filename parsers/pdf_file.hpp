@@ -15,7 +15,7 @@ namespace tamis::parsers {
 class PdfFile {
  public:
   /// `encrypted` if a password is needed to read it (an empty one is tried), `damaged` if it cannot be opened even
-  /// after repair. The bytes must outlive the file. About 0.1 ms for a CV.
+  /// after repair, `expands_too_far` for a bomb of form fields. The bytes must outlive the file. About 0.1 ms for a CV.
   [[nodiscard]] static Result<PdfFile> open(Bytes bytes);
   PdfFile(PdfFile&&) noexcept;
   ~PdfFile();
@@ -26,8 +26,8 @@ class PdfFile {
   [[nodiscard]] std::string written_on() const;
 
   /// What is drawn on a page, counted from 0. A page that cannot be read is blank. At most 12 glyphs for each word of
-  /// limits.words are kept.
-  [[nodiscard]] PdfInk read_page(int page, const Limits& limits);
+  /// limits.words are kept. `expands_too_far` or `damaged` for operators that unpack beyond limits.expanded_bytes.
+  [[nodiscard]] Result<PdfInk> read_page(int page, const Limits& limits);
   /// The page as a picture in colour, at `dpi` or, for a huge page, as sharp as limits.pixels allows.
   [[nodiscard]] Result<Raster> render(int page, float dpi, const Limits& limits);
 

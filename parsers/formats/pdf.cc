@@ -51,7 +51,9 @@ class PdfReader {
 
  private:
   Result<void> read_page(int index) {
-    const PdfInk ink = file_.read_page(index, limits_);
+    const Result<PdfInk> drawn = file_.read_page(index, limits_);
+    if (!drawn) return std::unexpected(drawn.error());
+    const PdfInk& ink = *drawn;
     PdfWords words = make_words(ink);
     words_read_ += static_cast<std::int64_t>(words.page.words.size());
     if (words_read_ > limits_.words) {
