@@ -100,13 +100,13 @@ bool stands_out(const cv::Mat& page, const cv::Rect& face) {
 std::vector<cv::Rect> toned_areas(const cv::Mat& page) {
   constexpr int kStep = 4;         // pixels of the page for one of the small picture
   constexpr int kLineGap = 5;      // no two lines of text stand further apart, in small pixels
-  constexpr int kLeastSide = 10;   // a centimetre
-  constexpr double kToned = 0.85;  // of the paper's lightness
+  constexpr int kLeastSide = 30;   // a centimetre, and what is added around it
+  constexpr double kToned = 0.9;   // of the paper's lightness
   cv::Mat small, washed, tones;
   cv::resize(page, small, {}, 1.0 / kStep, 1.0 / kStep, cv::INTER_AREA);
   cv::dilate(small, washed, cv::Mat::ones(kLineGap, kLineGap, CV_8UC1));
   cv::threshold(washed, tones, kToned * median_of(small, {{0, 0}, small.size()}, {}), 255, cv::THRESH_BINARY_INV);
-  cv::dilate(tones, tones, cv::Mat::ones(2 * kLineGap, 2 * kLineGap, CV_8UC1));  // to what was washed, and what lies beside it
+  cv::dilate(tones, tones, cv::Mat::ones(5 * kLineGap, 5 * kLineGap, CV_8UC1));  // a face needs its surroundings
   cv::Mat labels, stats, centres;
   const int count = cv::connectedComponentsWithStats(tones, labels, stats, centres);
   std::vector<cv::Rect> areas;

@@ -26,6 +26,14 @@ bool belongs_to(const ReadWord& before, const ReadWord& word) {
          before.box.top < word.box.bottom;
 }
 
+/// Where the address that ends with a word begins: a name and a misread sign at most stand before it.
+std::size_t first_piece(const std::vector<ReadWord>& words, std::size_t last) {
+  constexpr std::size_t kMostBefore = 2;
+  std::size_t first = last;
+  while (first > 0 && last - first < kMostBefore && belongs_to(words[first - 1], words[first])) --first;
+  return first;
+}
+
 Box with_margin(const ReadWord& word, const Box& box) {
   const float margin = 0.35F * word.row_height;
   return {box.left - margin, box.top - margin, box.right + margin, box.bottom + margin};
@@ -49,16 +57,18 @@ bool ends_like_host(std::string_view word) {
 Result<void> read_addresses_again(const Raster& letters, std::vector<ReadWord>& words) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (!ends_like_host(text_of(words[i]))) continue;
-    const bool split = i > 0 && belongs_to(words[i - 1], words[i]);
-    const Box whole = split ? words[i].box.united(words[i - 1].box) : words[i].box;
+    const std::size_t first = first_piece(words, i);
+    Box whole = words[i].box;
+    for (std::size_t piece = first; piece < i; ++piece) whole = whole.united(words[piece].box);
     const auto again = read_line(letters, with_margin(words[i], whole), "eng");
     if (!again) return std::unexpected(again.error());
-    const auto address =
-        std::ranges::find_if(*again, [&](const ReadWord& word) { return is_better(word, words[i]); });
+    const auto address = std::ranges::find_if(*again, [&](const ReadWord& word) { return is_better(word, words[i]); });
     if (address == again->end()) continue;
-    const bool was_split = split && address == again->begin();
+    const bool was_split = first < i && address == again->begin();
     words[i] = *address;
-    if (was_split) words.erase(words.begin() + static_cast<std::ptrdiff_t>(--i));
+    if (!was_split) continue;
+    words.erase(words.begin() + static_cast<std::ptrdiff_t>(first), words.begin() + static_cast<std::ptrdiff_t>(i));
+    i = first;
   }
   return {};
 }
