@@ -26,6 +26,9 @@ void for_each_word(std::string_view words, Visit&& visit) {
 /// Words shorter than this are articles and prepositions, which names have too.
 constexpr std::size_t content_word = 4;
 
+/// A title whose head noun the table of occupations has.
+constexpr float known_occupation = 3;
+
 /// "Freelance" where an employer stands.
 constexpr float own_business = 3;
 
@@ -45,8 +48,9 @@ float casing(const Piece& piece) {
 
 }  // namespace
 
-HeadEvidence::HeadEvidence(const LanguagePacks& packs, const PlaceReader& places, const DegreeReader& degrees)
-    : places_(places), degrees_(degrees) {
+HeadEvidence::HeadEvidence(const LanguagePacks& packs, const PlaceReader& places, const DegreeReader& degrees,
+                           const OccupationReader& occupations)
+    : places_(places), degrees_(degrees), occupations_(occupations) {
   for_each_term(packs, "titles", [&](const std::string& key, const std::string& term, const LanguagePack&) {
     if (key == "words") titles_.add(term, true);
     if (key == "suffixes") title_suffixes_.push_back(term);
@@ -109,7 +113,10 @@ bool HeadEvidence::is_place(std::string_view words) const {
 
 float HeadEvidence::employer_balance(const Piece& piece) const {
   if (self_.find(piece.words())) return own_business;
-  return organisation(piece.words()) - title(piece.words()) + casing(piece);
+  const auto words = piece.words();
+  auto named = title(words);
+  if (named < known_occupation && occupations_.knows(words, piece.source->language())) named = known_occupation;
+  return organisation(words) - named + casing(piece);
 }
 
 float HeadEvidence::school_balance(const Piece& piece) const {

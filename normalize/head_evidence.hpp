@@ -1,6 +1,7 @@
 #pragma once
 
 #include "normalize/degrees.hpp"
+#include "normalize/occupations.hpp"
 #include "normalize/piece.hpp"
 #include "normalize/places.hpp"
 
@@ -11,12 +12,13 @@
 namespace tamis::normalize {
 
 /// Weighs the words at the head of an entry: do they look like what somebody did or like where? By the words of the
-/// packs ([titles], [organisations]), by legal forms, by places and by the casing of names. Immutable; safe between
+/// packs ([titles], [organisations]) and the table of occupations, by legal forms, by places and by the casing of names. Immutable; safe between
 /// threads.
 class HeadEvidence {
  public:
   /// The readers must outlive this object.
-  HeadEvidence(const LanguagePacks& packs, const PlaceReader& places, const DegreeReader& degrees);
+  HeadEvidence(const LanguagePacks& packs, const PlaceReader& places, const DegreeReader& degrees,
+               const OccupationReader& occupations);
 
   /// How far folded words look like an organisation, a school, or what a person does; 0 = not at all.
   [[nodiscard]] float organisation(std::string_view words) const;
@@ -38,6 +40,7 @@ class HeadEvidence {
  private:
   const PlaceReader& places_;
   const DegreeReader& degrees_;
+  const OccupationReader& occupations_;
   Phrases<bool> titles_, contracts_, organisations_, schools_, legal_forms_, self_, absences_;
   std::vector<std::string> title_suffixes_, organisation_suffixes_, school_suffixes_;
 };

@@ -14,7 +14,7 @@ constexpr float only_one = -2;
 /// Names have places and departments behind them.
 constexpr float more_of_where = -0.25F;
 /// Words that show nothing, behind the comma of a name, are a place rather than a title.
-constexpr float unknown_title = -2.5F;
+constexpr float unknown_title = -4;
 constexpr float skipped_line = -1.5F;
 /// More lines than these are no head.
 constexpr std::size_t head_lines = 3;

@@ -16,6 +16,14 @@ constexpr float what_first = 0.3F;
 /// A label says what it is.
 constexpr float labelled = 0.97F;
 
+/// One or two capitalised words, no short form: "Gardone", "Bad Anning".
+bool looks_like_town(const Piece& piece) {
+  constexpr std::ptrdiff_t most_gaps = 2;
+  const auto text = piece.text();
+  return begins_upper_case(text) && !is_upper_case(text) && std::ranges::count(text, ' ') <= most_gaps &&
+         std::ranges::none_of(text, is_digit);
+}
+
 struct Candidate {
   std::vector<HeadPart> parts;
   std::vector<HeadReading> readings;
@@ -66,8 +74,9 @@ void keep_rest(Head& head, const std::vector<Piece>& lines, const HeadEvidence& 
 
 }  // namespace
 
-HeadReader::HeadReader(const LanguagePacks& packs, const PlaceReader& places, const DegreeReader& degrees)
-    : evidence_(packs, places, degrees), cutter_(packs, evidence_) {}
+HeadReader::HeadReader(const LanguagePacks& packs, const PlaceReader& places, const DegreeReader& degrees,
+                       const OccupationReader& occupations)
+    : evidence_(packs, places, degrees, occupations), cutter_(packs, evidence_) {}
 
 std::vector<Head> HeadReader::positions(const std::vector<Entry>& entries) const {
   constexpr float more_of_title = -0.75F;
@@ -98,7 +107,7 @@ void HeadReader::cut_place(Head& head, bool places_follow) const {
   for (std::size_t at = 1; at < parts.size(); ++at) {
     const auto tail = parts[at].joined(parts.back());
     const auto between = trimmed(head.where.words().substr(0, tail.folded.start - head.where.folded.start));
-    const bool loose = at + 1 == parts.size() && (!between.ends_with(',') || places_follow) &&
+    const bool loose = at + 1 == parts.size() && (!between.ends_with(',') || places_follow || looks_like_town(tail)) &&
                        evidence_.organisation(tail.words()) == 0;
     if (!loose && !evidence_.is_place(tail.words())) continue;
     head.place = tail;

@@ -24,7 +24,8 @@ struct Head {
 class HeadReader {
  public:
   /// The readers must outlive this object.
-  HeadReader(const LanguagePacks& packs, const PlaceReader& places, const DegreeReader& degrees);
+  HeadReader(const LanguagePacks& packs, const PlaceReader& places, const DegreeReader& degrees,
+             const OccupationReader& occupations);
 
   /// One head for each entry. Linear.
   [[nodiscard]] std::vector<Head> positions(const std::vector<Entry>& entries) const;

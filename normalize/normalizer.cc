@@ -86,13 +86,13 @@ struct Normalizer::Parts {
         languages(packs),
         certificates(packs),
         entries(packs, dates),
-        heads(packs, places, degrees),
+        occupations(packs, *folder),
+        heads(packs, places, degrees, occupations),
         content(packs, sections, entries, heads, degrees, languages),
         work(entries, heads),
         education(packs, entries, heads, degrees),
         others(packs, entries, heads, dates),
         likeness(packs),
-        occupations(packs, *folder),
         calibration(std::move(shares)),
         version(version_of_everything()) {}
 
@@ -111,13 +111,13 @@ struct Normalizer::Parts {
   LanguageSkillReader languages;
   CertificateReader certificates;
   EntryReader entries;
+  OccupationReader occupations;
   HeadReader heads;
   SectionContent content;
   WorkReader work;
   EducationReader education;
   OtherReader others;
   LikenessReader likeness;
-  OccupationReader occupations;
   Calibration calibration;
   std::string version;
 };
@@ -172,7 +172,11 @@ Normalizer Normalizer::with(const LanguagePacks& packs, Calibration calibration)
   return Normalizer(std::make_unique<Parts>(packs, std::move(calibration)));
 }
 
-ReadingText Normalizer::read(const Document& document) const { return read_document(document, *parts_->folder); }
+ReadingText Normalizer::read(const Document& document) const {
+  auto text = read_document(document, *parts_->folder);
+  parts_->sections.part_run_ins(text);
+  return text;
+}
 
 Profile Normalizer::profile(const ReadingText& text, const std::string& written_on, TimePoint today) const {
   const auto sections = parts_->content.complete(text, parts_->sections.read(text));

@@ -182,6 +182,14 @@ std::string_view OccupationReader::code(std::string_view title, std::span<const 
   return {};
 }
 
+bool OccupationReader::knows(std::string_view folded, std::string_view language) const {
+  for (const auto each : {language, std::string_view("en")}) {
+    const auto table = tables_.find(each);
+    if (table != tables_.end() && table->second->code(folded)) return true;
+  }
+  return false;
+}
+
 void OccupationReader::read(const ReadingText& text, Profile& profile) const {
   std::vector<std::string_view> languages;
   for (const auto& share : text.languages) languages.push_back(share.code);

@@ -27,6 +27,9 @@ class OccupationReader {
   /// knows its head; empty if that decides nothing. Of several jobs in one title the first counts. Linear in the title.
   [[nodiscard]] std::string_view code(std::string_view title, std::span<const std::string_view> languages) const;
 
+  /// Is the head of a title in folded words one that the language (ISO 639-1) or English knows, whatever its code?
+  [[nodiscard]] bool knows(std::string_view folded, std::string_view language) const;
+
   /// Sets the codes of the label and of each job: by the languages of the text, largest share first, then by English,
   /// whose titles people use everywhere.
   void read(const ReadingText& text, Profile& profile) const;

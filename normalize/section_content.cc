@@ -82,6 +82,7 @@ std::optional<SectionKind> SectionContent::kind_of_entries(const std::vector<Ent
       degree = std::max(degree, degrees_.is_degree(words) ? 4.0F : 0.0F);
       school = std::max(school, heads_.school(words) >= 4 ? 3.0F : 0.0F);
     }
+    if (school > 0 && title == 0) employer = 0;
     const bool enough = is_span(entry.period) || (title > 0 && employer > 0) || (degree > 0 && school > 0);
     if (!enough) continue;
     dated = true;

@@ -69,6 +69,13 @@ bool is_scanned(const ReadingText& text, const TextLine& line) {
   return word != text.words.end() && word->confidence < 1;
 }
 
+/// Without numbers and icons in front, and without remarks in brackets behind: "2. Work experience (selection)".
+std::string_view bare(std::string_view heading) {
+  while (!heading.empty() && !(heading.front() >= 'a' && heading.front() <= 'z')) heading.remove_prefix(1);
+  const auto bracket = heading.find(" (");
+  return bracket == std::string_view::npos || bracket == 0 ? heading : heading.substr(0, bracket);
+}
+
 struct Candidate {
   SectionKind kind;
   float weight;
@@ -88,7 +95,7 @@ std::string heading_of(const ReadingText& text, std::size_t first, std::size_t c
     }
     words += (i > first ? " " : "") + std::string(piece_of(text, line).words());
   }
-  return words;
+  return std::string(bare(words));
 }
 
 using Candidates = std::map<std::size_t, Candidate>;
@@ -118,6 +125,12 @@ bool names_a_way(std::string_view words) {
   return words.find('@') != std::string_view::npos || std::ranges::count_if(words, is_digit) >= digits_of_phone;
 }
 
+/// Is the line a heading above those of the sections, as the name is?
+bool outranks(const TextLine& line, const TextLine& heading) {
+  constexpr float clearly = 1.25F;
+  return line.role == BlockRole::heading && heading.font_size > 0 && line.font_size > clearly * heading.font_size;
+}
+
 bool alone_in_block(const ReadingText& text, std::size_t line) {
   const auto block = text.lines[line].block;
   return (line == 0 || text.lines[line - 1].block != block) &&
@@ -137,6 +150,12 @@ class Assigner {
     enter(text_.lines[line]);
     sections_.push_back({kind, line, {}});
     columns_.back().section = sections_.size() - 1;
+  }
+
+  /// What follows in this column belongs to no section, but to the person.
+  void leave_sections(std::size_t line) {
+    enter(text_.lines[line]);
+    columns_.back().section = 0;
   }
 
   void add(std::size_t line) {
@@ -233,6 +252,41 @@ float SectionReader::leaning(std::string_view heading, std::string_view language
   return all ? static_cast<float>(wanted) / static_cast<float>(all) : 0.0F;
 }
 
+/// The bytes of the folded line that a heading takes at its start, before other words; 0 if none.
+std::size_t SectionReader::run_in(const ReadingText& text, const TextLine& line, SectionKind& kind) const {
+  const auto own = headings_.find(text.language());
+  const auto words = piece_of(text, line.span).words();
+  const auto match = own == headings_.end() || is_margin(line) ? std::nullopt : own->second.match_at(words, 0);
+  if (!match || trimmed(words.substr(match->size), ":-").empty()) return 0;
+  kind = *match->meaning;
+  return match->size;
+}
+
+void SectionReader::part_run_ins(ReadingText& text) const {
+  constexpr std::size_t fewest = 3;  // kinds of sections that run-in headings announce
+  std::set<SectionKind> own_lines, run_ins;
+  for (const auto& line : text.lines) {
+    auto kind = SectionKind::header;
+    if (run_in(text, line, kind) > 0) run_ins.insert(kind);
+    if (const auto alone = kind_of(bare(piece_of(text, line).words()), text.language())) own_lines.insert(*alone);
+  }
+  if (run_ins.size() < fewest || run_ins.size() <= own_lines.size()) return;
+  std::vector<TextLine> lines;
+  for (auto& line : text.lines) {
+    auto kind = SectionKind::header;
+    const auto size = line.role == BlockRole::list_item ? 0 : run_in(text, line, kind);
+    if (size > 0) {
+      auto heading = line;
+      heading.role = BlockRole::heading;
+      heading.span = piece_of(text, line.span).until(size).span();
+      line.span.start = heading.span.end;
+      lines.push_back(std::move(heading));
+    }
+    lines.push_back(std::move(line));
+  }
+  text.lines = std::move(lines);
+}
+
 std::vector<Section> SectionReader::read(const ReadingText& text) const {
   const auto language = text.language();
   Candidates candidates;
@@ -266,6 +320,9 @@ std::vector<Section> SectionReader::read(const ReadingText& text) const {
       if (strong || weak) kind = found->second.kind;
     } else if (usual && (current != SectionKind::header || reached) && looks_like(text, line, *usual->line)) {
       kind = SectionKind::other;
+    } else if (usual && current != SectionKind::header && outranks(line, *usual->line)) {
+      current = SectionKind::header;
+      assigner.leave_sections(i);
     }
     if (kind) {
       current = *kind;

@@ -48,6 +48,10 @@ class SectionReader {
   /// the first one, of kind `header`. Linear.
   [[nodiscard]] std::vector<Section> read(const ReadingText& text) const;
 
+  /// Makes lines of their own of headings that run into their sections ("Languages: German, French"), where a text has
+  /// no other headings.
+  void part_run_ins(ReadingText& text) const;
+
   /// What a heading of these folded words announces, in the given language (ISO 639-1) if its pack knows it, else in
   /// any other; nothing if no pack does.
   [[nodiscard]] std::optional<SectionKind> kind_of(std::string_view heading, std::string_view language) const;
@@ -60,6 +64,8 @@ class SectionReader {
   [[nodiscard]] std::optional<SectionKind> kind_like(std::string_view heading, std::string_view language) const;
 
  private:
+  [[nodiscard]] std::size_t run_in(const ReadingText& text, const TextLine& line, SectionKind& kind) const;
+
   struct Term {
     std::string words;
     SectionKind kind;
