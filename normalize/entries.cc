@@ -178,7 +178,8 @@ class Splitter {
   [[nodiscard]] bool goes_on(const Unit& last, const TextLine& line, const Piece& piece) const {
     if (last.bullet) return !begins_with_bullet(piece.words()) && !dates_.whole(piece);
     if (!same_style(*last.line, line)) return false;
-    const bool ends_with_date = last.period && (last.rest.empty() || last.rest.back().folded.end < last.piece.folded.end);
+    const bool ends_with_date =
+        last.period && (last.rest.empty() || last.rest.back().folded.end < last.piece.folded.end);
     if (ends_with_date) return false;
     if (!last.period && date_crosses(last.piece, piece)) return true;
     if (last.period && !dates_.find(piece).empty()) return false;

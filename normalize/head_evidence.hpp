@@ -12,8 +12,8 @@
 namespace tamis::normalize {
 
 /// Weighs the words at the head of an entry: do they look like what somebody did or like where? By the words of the
-/// packs ([titles], [organisations]) and the table of occupations, by legal forms, by places and by the casing of names. Immutable; safe between
-/// threads.
+/// packs ([titles], [organisations]) and the table of occupations, by legal forms, by places and by the casing of
+/// names. Immutable; safe between threads.
 class HeadEvidence {
  public:
   /// The readers must outlive this object.

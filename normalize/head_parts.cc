@@ -50,7 +50,8 @@ void HeadCutter::cut_at_words(HeadPart part, std::vector<HeadPart>& parts) const
   const auto own = in_.find(part.piece.source->language());
   std::size_t start = 0, next = 0;
   const auto keep = [&](std::size_t end) {
-    if (const auto piece = part.piece.part(start, end).trimmed(); !piece.empty()) parts.push_back({piece, part.before, part.line});
+    if (const auto piece = part.piece.part(start, end).trimmed(); !piece.empty())
+      parts.push_back({piece, part.before, part.line});
   };
   outside_brackets(words, [&](std::size_t i) {
     if (i == 0 || i < next || !is_gap(words[i - 1])) return;

@@ -44,8 +44,8 @@ class HeadCutter {
   void cut_at_words(HeadPart part, std::vector<HeadPart>& parts) const;
 
   const HeadEvidence& evidence_;
-  Phrases<Joint> at_;                                            ///< in any language
-  std::map<std::string, Phrases<Joint>, std::less<>> in_;        ///< by language
+  Phrases<Joint> at_;                                      ///< in any language
+  std::map<std::string, Phrases<Joint>, std::less<>> in_;  ///< by language
 };
 
 }  // namespace tamis::normalize

@@ -16,12 +16,13 @@ constexpr float what_first = 0.3F;
 /// A label says what it is.
 constexpr float labelled = 0.97F;
 
-/// One or two capitalised words, no short form: "Gardone", "Bad Anning".
+/// At most three words between capitals, no short form: "Gardone", "Bad Anning", "Vila do Conde".
 bool looks_like_town(const Piece& piece) {
   constexpr std::ptrdiff_t most_gaps = 2;
   const auto text = piece.text();
-  return begins_upper_case(text) && !is_upper_case(text) && std::ranges::count(text, ' ') <= most_gaps &&
-         std::ranges::none_of(text, is_digit);
+  const auto last = text.substr(text.find_last_of(' ') + 1);
+  return begins_upper_case(text) && begins_upper_case(last) && !is_upper_case(text) &&
+         std::ranges::count(text, ' ') <= most_gaps && text.find_first_of("0123456789()&.") == std::string_view::npos;
 }
 
 struct Candidate {
@@ -140,7 +141,11 @@ std::vector<Head> HeadReader::read(const std::vector<Entry>& entries, const Head
       std::ranges::any_of(entries, [&](const Entry& entry) { return ends_with_place(entry.head); });
   std::vector<Head> heads;
   for (std::size_t i = 0; i < entries.size(); ++i) {
-    Head head{.what = entries[i].what, .where = entries[i].where, .place = entries[i].place, .rest = {}, .confidence = labelled};
+    Head head{.what = entries[i].what,
+              .where = entries[i].where,
+              .place = entries[i].place,
+              .rest = {},
+              .confidence = labelled};
     const bool named = !head.what.empty() || !head.where.empty();
     if (const auto* best = named ? nullptr : best_of(candidates[i], shapes)) {
       head.what = piece_of(candidates[i].parts, best->what);

@@ -18,8 +18,7 @@ std::size_t count_words(std::string_view words) {
 }
 
 bool has(std::span<const Section> sections, SectionKind kind) {
-  return std::ranges::any_of(sections,
-                             [&](const Section& each) { return each.kind == kind && !each.lines.empty(); });
+  return std::ranges::any_of(sections, [&](const Section& each) { return each.kind == kind && !each.lines.empty(); });
 }
 
 /// A span of time, which jobs have, rather than the day of an examination.
@@ -51,14 +50,18 @@ float SectionContent::leaning(const ReadingText& text, const Section& section, S
   return sections_.leaning(piece_of(text, text.lines[*section.heading]).words(), text.language(), kind);
 }
 
+bool SectionContent::is_dated(const ReadingText& text, const Section& section) const {
+  const auto entries = entries_.read(text, section);
+  return std::ranges::any_of(entries, [](const Entry& entry) { return entry.period.has_value(); });
+}
+
 /// "Qualifications" may announce schools or skills.
 bool SectionContent::lists_no_school(const ReadingText& text, const Section& section) const {
   if (section.kind != SectionKind::education || section.lines.empty()) return false;
-  return std::ranges::none_of(entries_.read(text, section), [](const Entry& entry) { return entry.period.has_value(); }) &&
-         std::ranges::none_of(section.lines, [&](std::size_t line) {
-           const auto words = piece_of(text, text.lines[line]).words();
-           return degrees_.is_degree(words) || heads_.school(words) >= 4;
-         });
+  return !is_dated(text, section) && std::ranges::none_of(section.lines, [&](std::size_t line) {
+    const auto words = piece_of(text, text.lines[line]).words();
+    return degrees_.is_degree(words) || heads_.school(words) >= 4;
+  });
 }
 
 /// "Activities" may announce engagements or pastimes.
@@ -107,7 +110,7 @@ std::vector<Piece> SectionContent::items_of(const ReadingText& text, const Secti
 std::optional<SectionKind> SectionContent::kind_of_list(const ReadingText& text, const Section& section,
                                                         std::span<const Section> others) const {
   const auto items = items_of(text, section);
-  if (items.empty() || is_sentence(text, section.lines.back())) return std::nullopt;
+  if (items.empty() || is_sentence(text, section.lines.back()) || is_dated(text, section)) return std::nullopt;
   const bool list =
       std::ranges::all_of(items, [](const Piece& item) { return count_words(item.words()) <= words_of_item; });
   if (!list) return std::nullopt;
@@ -159,7 +162,7 @@ std::optional<SectionKind> SectionContent::kind_of_block(const ReadingText& text
   }
   const auto languages = languages_.read(text, block).size();
   return languages >= 2 && languages * 2 >= items_of(text, block).size() ? std::optional(SectionKind::languages)
-                                                                        : std::nullopt;
+                                                                         : std::nullopt;
 }
 
 /// Splits what has no headings: each block that shows what it is begins a section, and list items go on with it.
@@ -171,7 +174,8 @@ std::vector<Section> SectionContent::take_apart(const ReadingText& text, const S
     while (i < header.lines.size() && text.lines[header.lines[i]].block == first.block) {
       block.lines.push_back(header.lines[i++]);
     }
-    const auto kind = first.role == BlockRole::list_item ? std::optional(parts.back().kind) : kind_of_block(text, block);
+    const auto kind =
+        first.role == BlockRole::list_item ? std::optional(parts.back().kind) : kind_of_block(text, block);
     block.kind = kind.value_or(SectionKind::header);
     auto& into = block.kind == SectionKind::header ? parts.front() : parts.back();
     if (into.kind == block.kind) {

@@ -33,6 +33,7 @@ class SectionContent {
                                                         std::span<const Section> others) const;
   [[nodiscard]] std::vector<Piece> items_of(const ReadingText& text, const Section& section) const;
   [[nodiscard]] float leaning(const ReadingText& text, const Section& section, SectionKind kind) const;
+  [[nodiscard]] bool is_dated(const ReadingText& text, const Section& section) const;
   [[nodiscard]] bool lists_no_school(const ReadingText& text, const Section& section) const;
   [[nodiscard]] bool lists_pastimes(const ReadingText& text, const Section& section) const;
   [[nodiscard]] bool is_unknown(const ReadingText& text, const Section& section) const;

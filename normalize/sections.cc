@@ -116,7 +116,8 @@ bool looks_like(const ReadingText& text, const TextLine& line, const TextLine& h
   const auto upper = [&](const TextLine& each) { return is_upper_case(text.slice(each.span, Purpose::normalization)); };
   return line.role == BlockRole::heading && line.level == heading.level && line.font_size == heading.font_size &&
          line.bold == heading.bold && line.italic == heading.italic && line.colour == heading.colour &&
-         line.span.size() < 60 && (line.table >= 0) == (heading.table >= 0) && (line.font_size > 0 || upper(line) == upper(heading));
+         line.span.size() < 60 && (line.table >= 0) == (heading.table >= 0) &&
+         (line.font_size > 0 || upper(line) == upper(heading));
 }
 
 /// Does the line hold an e-mail address or a phone number?

@@ -32,7 +32,8 @@ Value joined_value(const std::vector<Piece>& pieces, float confidence) {
 
 /// Is the job the line above several positions at one employer: "X plc, 2015 - 2022"?
 bool heads_a_group(const Work& job, const Work& next) {
-  if (!job.position.empty() || !job.highlights.empty() || job.start_date.empty() || next.start_date.empty()) return false;
+  if (!job.position.empty() || !job.highlights.empty() || job.start_date.empty() || next.start_date.empty())
+    return false;
   const auto whole = newness(job), part = newness(next);
   return whole.start <= part.start && part.end <= whole.end;
 }
