@@ -45,12 +45,21 @@ def fax(image, rng):
     return specks.point(lambda level: 255 if level > 140 else 0).convert("1")
 
 
+def worn(image, rng, level):
+    """A copy of a copy: at each level softer, greyer and grainier."""
+    soft = image.filter(ImageFilter.GaussianBlur(0.35 * level))
+    pale = soft.point(lambda grey: 255 - round((255 - grey) * 0.9**level))
+    return grain(pale, rng, 5 * level)
+
+
 SPOIL = {"png": (office, 200), "jpg": (photo, 170), "tiff": (fax, 200)}
 
 
-def write(pdf, path, rng):
-    spoil, dpi = SPOIL[path.suffix[1:]]
-    pages = [spoil(page, rng) for page in rasterise(pdf, dpi)]
+def write(pdf, path, rng, dpi=None, wear=0):
+    """`dpi` and `wear` (levels of `worn`) instead of what is usual for the format."""
+    spoil, usual = SPOIL[path.suffix[1:]]
+    dpi = dpi or usual
+    pages = [spoil(worn(page, rng, wear) if wear else page, rng) for page in rasterise(pdf, dpi)]
     if path.suffix == ".tiff":
         pages[0].save(path, save_all=True, append_images=pages[1:], compression="group4", dpi=(dpi, dpi))
     elif path.suffix == ".png":
