@@ -85,6 +85,14 @@ void print(const std::map<std::string, int>& counts) {
   for (const auto& [outcome, count] : counts) std::cout << count << "\t" << outcome << "\n";
 }
 
+/// A document may be anything; it may not take the helper down, keep it to its limits or make it ask for what is
+/// forbidden.
+void expect_nothing_of_ours(const std::map<std::string, int>& counts) {
+  for (const char* code : {"helper_crashed", "helper_protocol", "forbidden_call", "out_of_time", "internal"}) {
+    EXPECT_FALSE(counts.contains(code)) << code;
+  }
+}
+
 /// Samples that need no OCR come four times as often: what makes them interesting costs less there.
 Path sample_of(const std::vector<Path>& samples, std::size_t number) {
   std::vector<Path> quick, all = samples;
@@ -121,9 +129,7 @@ TEST(Hostile, DamagedDocumentsEndAsARecordOrANamedError) {
   const TemporaryFolder folder;
   const auto counts = outcomes(damage_samples(folder.path(), wanted != nullptr ? std::stoul(wanted) : 100));
   print(counts);
-  EXPECT_FALSE(counts.contains("helper_crashed"));
-  EXPECT_FALSE(counts.contains("helper_protocol"));
-  EXPECT_FALSE(counts.contains("internal"));
+  expect_nothing_of_ours(counts);
 }
 
 TEST(Hostile, FilesOfAFolderEndAsARecordOrANamedError) {
@@ -131,8 +137,7 @@ TEST(Hostile, FilesOfAFolderEndAsARecordOrANamedError) {
   if (folder == nullptr) GTEST_SKIP() << "TAMIS_HOSTILE_FOLDER names no folder";
   const auto counts = outcomes(files_below(folder));
   print(counts);
-  EXPECT_FALSE(counts.contains("helper_protocol"));
-  EXPECT_FALSE(counts.contains("internal"));
+  expect_nothing_of_ours(counts);
 }
 
 }  // namespace tamis::hostile

@@ -1,5 +1,6 @@
 #include "core/wire.hpp"
 #include "parsers/helper/helper_pool.hpp"
+#include "tests/parsers/pdf_writer.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -71,6 +72,17 @@ TEST(HelperPool, PassesOnTheErrorOfADocument) {
                                       {});
   ASSERT_FALSE(document.has_value());
   EXPECT_EQ(document.error().code, ErrorCode::unsupported);
+}
+
+TEST(HelperPool, DrawsLettersOfFontsThatTheFileDoesNotHold) {
+  test::PdfWriter pdf;
+  for (int line = 0; line < 8; ++line) {
+    pdf.draw("BT /F1 14 Tf 0 1 -1 0 " + std::to_string(100 + 30 * line) + " 100 Tm (Keeper of the lighthouse and of its garden) Tj ET");
+  }
+  auto pool = start_pool(1);
+  const auto document = pool->extract(bytes_of(pdf.bytes()), {});
+  ASSERT_TRUE(document.has_value()) << to_name(document.error().code);
+  EXPECT_EQ(document->pages.front().origin, Origin::ocr);
 }
 
 TEST(HelperPool, SaysWhenTheProgramCannotBeStarted) {
