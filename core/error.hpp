@@ -24,7 +24,7 @@ enum class WarningCode : std::uint8_t {
 };
 
 /// Where in a document's journey something happened.
-enum class Stage : std::uint8_t { admit, extract, normalize, screen, store, queue, serve };
+enum class Stage : std::uint8_t { admit, extract, normalize, screen, store, queue, serve, render };
 
 /// Whose problem an error is. It alone decides about a retry and about who is told.
 enum class Blame : std::uint8_t {
@@ -115,8 +115,8 @@ struct Names<WarningCode> {
 
 template <>
 struct Names<Stage> {
-  static constexpr std::array<std::string_view, 7> value{"admit", "extract", "normalize", "screen",
-                                                         "store", "queue",   "serve"};
+  static constexpr std::array<std::string_view, 8> value{"admit", "extract", "normalize", "screen",
+                                                         "store", "queue",   "serve",     "render"};
 };
 
 template <>

@@ -2,6 +2,7 @@
 
 #include "core/document.hpp"
 #include "core/limits.hpp"
+#include "core/picture.hpp"
 
 #include <bit>
 #include <cstring>
@@ -141,6 +142,8 @@ TAMIS_WIRE(Document)
 TAMIS_WIRE(std::vector<Enclosure>)
 TAMIS_WIRE(Error)
 TAMIS_WIRE(Limits)
+TAMIS_WIRE(Picture)
+TAMIS_WIRE(PictureOrder)
 #undef TAMIS_WIRE
 
 }  // namespace tamis

@@ -7,7 +7,7 @@
 
 namespace tamis::ingest {
 
-Result<Screened> Pipeline::run(const Upload& upload, bool with_text) const {
+Result<Screened> Pipeline::run(const Upload& upload, bool with_text, const Choices& choices) const {
   auto document = extract(upload);
   if (!document) return std::unexpected(document.error());
   if (document->enclosed > 0) {
@@ -15,7 +15,7 @@ Result<Screened> Pipeline::run(const Upload& upload, bool with_text) const {
   }
   const auto reading = normalize(std::move(*document));
   if (!reading) return std::unexpected(reading.error());
-  return screen(*reading, describe(upload), with_text);
+  return screen(*reading, describe(upload), with_text, choices);
 }
 
 Result<Document> Pipeline::extract(const Upload& upload) const { return extractor_.extract(upload.bytes, limits_); }
@@ -42,8 +42,12 @@ Result<Reading> Pipeline::normalize(Document document) const {
   return Reading{std::move(document), std::move(text), std::move(profile)};
 }
 
-Screened Pipeline::screen(const Reading& reading, RecordDocument about, bool with_text) const {
-  return screener_.screen(reading.document, reading.text, reading.profile, std::move(about), with_text);
+Screened Pipeline::screen(const Reading& reading, RecordDocument about, bool with_text, const Choices& choices) const {
+  return screener_.screen(reading.document, reading.text, reading.profile, std::move(about), with_text, choices);
+}
+
+Result<Picture> Pipeline::picture(const Upload& upload, std::int32_t page, bool scan, const std::string& language) const {
+  return extractor_.picture(upload.bytes, {.page = page, .scan = scan, .language = language, .limits = limits_});
 }
 
 std::string Pipeline::version() const { return "packs " + normalizer_.version() + " rules " + screener_.version(); }

@@ -3,6 +3,7 @@
 #include "core/document.hpp"
 #include "core/error.hpp"
 #include "core/limits.hpp"
+#include "core/picture.hpp"
 
 #include <cstddef>
 #include <memory>
@@ -25,6 +26,9 @@ class Extractor {
   /// bytes of all of them together are within limits.result_bytes. Otherwise as `extract`.
   [[nodiscard]] virtual Result<std::vector<Enclosure>> unpack(std::span<const std::byte> bytes,
                                                               const Limits& limits) = 0;
+
+  /// One page as pixels; otherwise as above. `unsupported` for a format without pages.
+  [[nodiscard]] virtual Result<Picture> picture(std::span<const std::byte> bytes, const PictureOrder& order) = 0;
 };
 
 /// Reads in this process, without its limits of memory and time: for tests, benchmarks and fuzzing only. Calls from

@@ -3,6 +3,7 @@
 #include "core/document.hpp"
 #include "core/error.hpp"
 #include "core/limits.hpp"
+#include "core/picture.hpp"
 
 #include <cstddef>
 #include <span>
@@ -26,6 +27,8 @@ struct FormatModule {
   Result<Document> (*read)(Bytes, const Limits&);
   /// Takes out the documents inside, as many as `read` said there are; for formats whose documents may hold others.
   Result<std::vector<Enclosure>> (*unpack)(Bytes, const Limits&) = nullptr;
+  /// The picture of a page; null where the format has no pages.
+  Result<Picture> (*picture)(Bytes, const PictureOrder&) = nullptr;
 };
 
 /// All formats, in sniffing order.

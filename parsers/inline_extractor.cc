@@ -1,6 +1,7 @@
 #include "parsers/extractor.hpp"
 #include "parsers/format.hpp"
 #include "parsers/image_prepare.hpp"
+#include "parsers/picture.hpp"
 
 #include <mutex>
 
@@ -19,6 +20,10 @@ class InlineExtractor final : public Extractor {
   Result<std::vector<Enclosure>> unpack(std::span<const std::byte> bytes, const Limits& limits) override {
     const std::lock_guard turn(engines);
     return unpack_document(bytes, limits);
+  }
+  Result<Picture> picture(std::span<const std::byte> bytes, const PictureOrder& order) override {
+    const std::lock_guard turn(engines);
+    return read_picture(bytes, order);
   }
 };
 

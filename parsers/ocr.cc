@@ -217,6 +217,7 @@ Result<RecognisedPage> Recogniser::read(const Raster& picture) {
   std::erase_if(*words, [&](const ReadWord& word) { return is_noise(word, scaled(word.box, points_a_pixel), page.images); });
   page.confidence = mean_confidence(*words);
   for (const auto& word : *words) page.words.push_back(to_word(word, points_a_pixel));
+  page.look = std::move(sheet.look);
   return page;
 }
 

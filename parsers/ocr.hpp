@@ -22,6 +22,7 @@ struct RecognisedPage {
   float width = 0, height = 0;
   std::vector<Word> words;          ///< in no particular order: `lay_out` finds it; noise is left out
   std::vector<PlacedImage> images;  ///< portraits only
+  Raster look;                      ///< that page in grey, as `width` and `height` have it
   float confidence = 0;             ///< mean of the words, weighted by their letters, 0 to 1; 0 if there are none
   int quarter_turns = 0;            ///< how often the picture was turned by 90 degrees clockwise to be upright
   float skew = 0;                   ///< degrees that were taken out after that, clockwise positive

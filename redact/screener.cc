@@ -147,6 +147,11 @@ Screened Screener::screen(const Document& document, const ReadingText& text, con
   return Screened(std::move(full), std::move(client), std::move(anonymous), doubts.empty(), rules_->version);
 }
 
+Masks Screener::masks(const Document& document, const ReadingText& text, const Profile& profile, View view,
+                      const Choices& choices) const {
+  return find_masks(find(document, text, profile), profile, text, Lens(view, rules_->policy, choices, text));
+}
+
 const std::string& Screener::version() const { return rules_->version; }
 
 const Policy& Screener::policy() const { return rules_->policy; }

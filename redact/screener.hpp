@@ -6,6 +6,7 @@
 #include "core/profile.hpp"
 #include "core/reading_text.hpp"
 #include "core/screened.hpp"
+#include "redact/masks.hpp"
 #include "redact/policy.hpp"
 
 #include <memory>
@@ -35,6 +36,10 @@ class Screener {
   /// are those of the candidate.
   [[nodiscard]] Screened screen(const Document& document, const ReadingText& text, const Profile& profile,
                                 RecordDocument about, bool with_text = false, const Choices& choices = no_choice) const;
+
+  /// What a view hides of the document itself.
+  [[nodiscard]] Masks masks(const Document& document, const ReadingText& text, const Profile& profile, View view,
+                            const Choices& choices = no_choice) const;
 
   /// A short hash of everything that decides the result, such as "rules 1a2b3c4d policy 5e6f7a8b".
   [[nodiscard]] const std::string& version() const;

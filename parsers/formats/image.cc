@@ -2,6 +2,7 @@
 #include "parsers/image.hpp"
 #include "parsers/layout.hpp"
 #include "parsers/ocr.hpp"
+#include "parsers/picture.hpp"
 
 #include <algorithm>
 #include <array>
@@ -67,9 +68,15 @@ Result<Document> read(Bytes bytes, const Limits& limits) {
   return document;
 }
 
+Result<Picture> picture(Bytes bytes, const PictureOrder& order) {
+  const auto whole = decode_image(bytes, order.page, order.limits);
+  if (!whole) return std::unexpected(whole.error());
+  return straightened(*whole, order);
+}
+
 }  // namespace
 
 extern const FormatModule image_format;
-const FormatModule image_format{"image", "image/png", &sniff, &read};
+const FormatModule image_format{"image", "image/png", &sniff, &read, nullptr, &picture};
 
 }  // namespace tamis::parsers

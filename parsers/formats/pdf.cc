@@ -4,6 +4,7 @@
 #include "parsers/ocr.hpp"
 #include "parsers/pdf_file.hpp"
 #include "parsers/pdf_page.hpp"
+#include "parsers/picture.hpp"
 
 #include <algorithm>
 #include <exception>
@@ -123,8 +124,30 @@ Result<Document> read(Bytes bytes, const Limits& limits) try {
   return fail(ErrorCode::damaged, Stage::extract);
 }
 
+/// Sharp enough for small print, and no sharper than OCR reads when it looks for what should not be there.
+constexpr float shown_dpi = 200;
+
+Result<Picture> picture(Bytes bytes, const PictureOrder& order) try {
+  Result<PdfFile> file = PdfFile::open(bytes);
+  if (!file) return std::unexpected(file.error());
+  PdfInk ink = file->read_page(order.page, order.limits);
+  const float dpi = order.scan ? ocr_dpi(ink.image_dpi) : shown_dpi;
+  Limits limits = order.limits;
+  limits.pixels = std::min(limits.pixels, limits.result_bytes / 4);  // three bytes a pixel must fit in an answer
+  const Result<Raster> raster = file->render(order.page, dpi, limits);
+  if (!raster) return std::unexpected(raster.error());
+  if (order.scan) return straightened(*raster, order);
+  Picture shown = to_picture(*raster);
+  shown.text = std::move(ink.text);
+  return shown;
+} catch (const std::bad_alloc&) {
+  return fail(ErrorCode::out_of_memory, Stage::extract);
+} catch (const std::exception&) {
+  return fail(ErrorCode::damaged, Stage::extract);
+}
+
 }  // namespace
 
-extern const FormatModule pdf_format{"pdf", "application/pdf", sniff, read};
+extern const FormatModule pdf_format{"pdf", "application/pdf", sniff, read, nullptr, picture};
 
 }  // namespace tamis::parsers

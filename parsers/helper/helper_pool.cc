@@ -112,6 +112,14 @@ Result<std::vector<Enclosure>> HelperPool::unpack(std::span<const std::byte> byt
   return enclosures;
 }
 
+Result<Picture> HelperPool::picture(std::span<const std::byte> bytes, const PictureOrder& order) {
+  auto helper = helpers_->take();
+  auto picture =
+      helper ? helper->picture(bytes, order) : Result<Picture>(fail(ErrorCode::helper_unavailable, Stage::extract));
+  helpers_->give_back(std::move(helper));
+  return picture;
+}
+
 Result<std::vector<HelperPool::Check>> HelperPool::self_test() {
   auto helper = helpers_->take();
   auto answer =

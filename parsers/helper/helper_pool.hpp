@@ -35,6 +35,7 @@ class HelperPool final : public Extractor {
   [[nodiscard]] Result<Document> extract(std::span<const std::byte> bytes, const Limits& limits) override;
 
   [[nodiscard]] Result<std::vector<Enclosure>> unpack(std::span<const std::byte> bytes, const Limits& limits) override;
+  [[nodiscard]] Result<Picture> picture(std::span<const std::byte> bytes, const PictureOrder& order) override;
 
   struct Check {
     Protection protection{};

@@ -14,6 +14,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <fstream>
+#include <utility>
 #include <vector>
 
 namespace tamis::parsers {
@@ -133,21 +134,19 @@ bool HelperProcess::fit() {
 }
 
 template <class Noun>
-Result<Noun> HelperProcess::ask(FrameKind question, FrameKind wanted, std::span<const std::byte> bytes,
-                                const Limits& limits) {
+Result<Noun> HelperProcess::ask(FrameKind what, std::string_view order, std::span<const std::byte> bytes,
+                                FrameKind wanted, const Limits& limits) {
   const Deadline deadline = after(std::chrono::seconds(limits.wall_seconds));
   const Descriptor document = seal(bytes);
   if (!document.valid()) return std::unexpected(unavailable());
   ++documents_;
-  if (!channel_.send(question, encode(limits), deadline, document.get())) {
-    return std::unexpected(explain_death(limits));
-  }
+  if (!channel_.send(what, order, deadline, document.get())) return std::unexpected(explain_death(limits));
   auto answer = channel_.receive(static_cast<std::size_t>(limits.result_bytes), deadline);
   if (!answer) return std::unexpected(explain(answer.error(), limits));
   if (answer->kind == wanted) {
-    auto read = decode<Noun>(answer->bytes);
-    if (!read) end();
-    return read;
+    auto noun = decode<Noun>(answer->bytes);
+    if (!noun) end();
+    return noun;
   }
   auto error = answer->kind == FrameKind::error ? decode<Error>(answer->bytes)
                                                 : fail(ErrorCode::helper_protocol, Stage::extract);
@@ -156,11 +155,22 @@ Result<Noun> HelperProcess::ask(FrameKind question, FrameKind wanted, std::span<
 }
 
 Result<Document> HelperProcess::read(std::span<const std::byte> bytes, const Limits& limits) {
-  return ask<Document>(FrameKind::read_document, FrameKind::document, bytes, limits);
+  return ask<Document>(FrameKind::read_document, encode(limits), bytes, FrameKind::document, limits);
 }
 
 Result<std::vector<Enclosure>> HelperProcess::unpack(std::span<const std::byte> bytes, const Limits& limits) {
-  return ask<std::vector<Enclosure>>(FrameKind::unpack, FrameKind::enclosures, bytes, limits);
+  return ask<std::vector<Enclosure>>(FrameKind::unpack, encode(limits), bytes, FrameKind::enclosures, limits);
+}
+
+Result<Picture> HelperProcess::picture(std::span<const std::byte> bytes, const PictureOrder& order) {
+  auto picture = ask<Picture>(FrameKind::read_picture, encode(order), bytes, FrameKind::picture, order.limits);
+  if (!picture) return picture;
+  const std::int64_t pixels = std::int64_t{picture->width} * picture->height;
+  const bool sound = picture->width > 0 && picture->height > 0 && picture->dpi > 0 && pixels <= order.limits.pixels &&
+                     std::cmp_equal(picture->pixels.size(), pixels * 3);
+  if (sound) return picture;
+  end();
+  return fail(ErrorCode::helper_protocol, Stage::extract);
 }
 
 Result<std::string> HelperProcess::test_protections() {

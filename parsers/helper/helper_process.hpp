@@ -2,6 +2,7 @@
 
 #include "core/document.hpp"
 #include "core/limits.hpp"
+#include "core/picture.hpp"
 #include "parsers/helper/protocol.hpp"
 
 #include <sys/types.h>
@@ -34,14 +35,17 @@ class HelperProcess {
   [[nodiscard]] Result<Document> read(std::span<const std::byte> bytes, const Limits& limits);
   /// The documents inside one; the same.
   [[nodiscard]] Result<std::vector<Enclosure>> unpack(std::span<const std::byte> bytes, const Limits& limits);
+  /// One page of one; the same.
+  [[nodiscard]] Result<Picture> picture(std::span<const std::byte> bytes, const PictureOrder& order);
   /// One byte for each `Protection`.
   [[nodiscard]] Result<std::string> test_protections();
 
  private:
   HelperProcess(pid_t id, Channel channel) : id_(id), channel_(std::move(channel)) {}
+  /// Sends a document with what to do, and waits for an answer of the kind.
   template <class Noun>
-  [[nodiscard]] Result<Noun> ask(FrameKind question, FrameKind wanted, std::span<const std::byte> bytes,
-                                 const Limits& limits);
+  [[nodiscard]] Result<Noun> ask(FrameKind what, std::string_view order, std::span<const std::byte> bytes,
+                                 FrameKind wanted, const Limits& limits);
   [[nodiscard]] Error explain(Silence silence, const Limits& limits);
   [[nodiscard]] Error explain_death(const Limits& limits);
   /// Kills it, if it still lives, and waits for its end. Returns its status and fills in its memory's peak.

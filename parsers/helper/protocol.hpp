@@ -41,6 +41,8 @@ enum class FrameKind : std::uint8_t {
   unpack,         ///< service: as `read_document`
   document,       ///< helper: the encoded `Document`
   enclosures,     ///< helper: the encoded documents inside the one to unpack
+  read_picture,   ///< service: the encoded `PictureOrder`, and the document
+  picture,        ///< helper: the encoded `Picture`
   error,          ///< helper: the encoded `Error`
   test_yourself,  ///< service
   protections,    ///< helper: one byte for each `Protection`, 1 = in force
@@ -49,7 +51,7 @@ enum class FrameKind : std::uint8_t {
 struct Frame {
   FrameKind kind{};
   std::string bytes;
-  Descriptor descriptor;  ///< the document, with `read_document`
+  Descriptor descriptor;  ///< the document, with `read_document` and `read_picture`
 };
 
 /// Why no frame came.

@@ -43,30 +43,46 @@ class Mapping {
   std::size_t size_ = 0;
 };
 
-/// The engine's answer to a request, encoded.
-template <class Noun>
-Result<std::string> answer_with(Result<Noun> (Extractor::*engine)(std::span<const std::byte>, const Limits&),
-                                Extractor& extractor, const Frame& request) {
-  const auto limits = decode<Limits>(request.bytes);
-  if (!limits) return std::unexpected(limits.error());
-  limit_resources(*limits);
+/// What `engine` makes of the document that came with a request, under its limits, encoded.
+template <class Engine>
+Result<std::string> answer_with(Engine&& engine, const Frame& request, const Limits& limits) {
+  limit_resources(limits);
   const Mapping document(request.descriptor.get());
   if (!document.valid()) {
-    return fail(ErrorCode::out_of_memory, Stage::extract, {{Measure::limit, limits->memory_bytes}});
+    return fail(ErrorCode::out_of_memory, Stage::extract, {{Measure::limit, limits.memory_bytes}});
   }
-  auto read = (extractor.*engine)(document.bytes(), *limits);
+  auto read = engine(document.bytes());
   if (!read) return std::unexpected(std::move(read.error()));
   std::string encoded = encode(*read);
-  if (std::cmp_greater(encoded.size(), limits->result_bytes)) return fail(ErrorCode::result_too_large, Stage::extract);
+  if (std::cmp_greater(encoded.size(), limits.result_bytes)) return fail(ErrorCode::result_too_large, Stage::extract);
   return encoded;
+}
+
+Result<std::string> show(Extractor& extractor, const Frame& request) {
+  const auto order = decode<PictureOrder>(request.bytes);
+  if (!order) return std::unexpected(order.error());
+  return answer_with([&](auto bytes) { return extractor.picture(bytes, *order); }, request, order->limits);
+}
+
+Result<std::string> read(Extractor& extractor, const Frame& request) {
+  const auto limits = decode<Limits>(request.bytes);
+  if (!limits) return std::unexpected(limits.error());
+  if (request.kind == FrameKind::unpack) {
+    return answer_with([&](auto bytes) { return extractor.unpack(bytes, *limits); }, request, *limits);
+  }
+  return answer_with([&](auto bytes) { return extractor.extract(bytes, *limits); }, request, *limits);
+}
+
+FrameKind kind_of_answer(FrameKind request) {
+  return request == FrameKind::unpack         ? FrameKind::enclosures
+         : request == FrameKind::read_picture ? FrameKind::picture
+                                              : FrameKind::document;
 }
 
 bool answer(const Channel& service, Extractor& extractor, const Frame& request) {
   if (request.kind == FrameKind::test_yourself) return service.send(FrameKind::protections, test_protections());
-  const bool unpacks = request.kind == FrameKind::unpack;
-  const auto result = unpacks ? answer_with(&Extractor::unpack, extractor, request)
-                              : answer_with(&Extractor::extract, extractor, request);
-  return result ? service.send(unpacks ? FrameKind::enclosures : FrameKind::document, *result)
+  const auto result = request.kind == FrameKind::read_picture ? show(extractor, request) : read(extractor, request);
+  return result ? service.send(kind_of_answer(request.kind), *result)
                 : service.send(FrameKind::error, encode(result.error()));
 }
 

@@ -28,10 +28,11 @@ const std::map<std::string, std::set<std::string>> allowed = {
     {"parsers", {"core"}},
     {"normalize", {"core"}},
     {"redact", {"core"}},
+    {"renditions", {"core"}},
     {"queue", {"core", "database"}},
     {"store", {"core", "database"}},
-    {"ingest", {"core", "database", "parsers", "normalize", "redact", "queue", "store"}},
-    {"cli", {"core", "database", "parsers", "normalize", "redact", "queue", "store", "ingest"}},
+    {"ingest", {"core", "database", "parsers", "normalize", "redact", "renditions", "queue", "store"}},
+    {"cli", {"core", "database", "parsers", "normalize", "redact", "renditions", "queue", "store", "ingest"}},
 };
 
 struct Library {
@@ -45,14 +46,15 @@ const std::vector<Library> libraries = {
     {"opencv2/.*", {"parsers"}},
     {"libheif/.*", {"parsers"}},
     {"libxml/.*", {"parsers"}},
-    {"zip\\.h", {"parsers"}},
+    {"zip\\.h", {"parsers", "renditions"}},
+    {"cairo.*|pango/.*|qpdf/.*|turbojpeg\\.h", {"renditions"}},
     {"unicode/.*", {"normalize"}},
     {"phonenumbers/.*", {"normalize"}},
     {"re2/.*", {"normalize", "redact"}},
     {"sqlite3\\.h", {"database"}},
     {"sodium(/.*|\\.h)", {"store", "queue"}},
     {"boost/(asio|beast)(/.*|\\.hpp)", {"ingest"}},
-    {"toml\\+\\+/.*|toml\\+\\+\\.h", {"normalize", "redact", "cli"}},
+    {"toml\\+\\+/.*|toml\\+\\+\\.h", {"normalize", "redact", "renditions", "cli"}},
     {"cld2/.*", {"parsers", "normalize"}},
     {"spdlog/.*|CLI/.*", {"cli"}},
 };

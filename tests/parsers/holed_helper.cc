@@ -124,6 +124,8 @@ class Obedient final : public Extractor {
   Result<std::vector<Enclosure>> unpack(std::span<const std::byte>, const Limits&) override {
     return std::vector<Enclosure>{};
   }
+
+  Result<Picture> picture(std::span<const std::byte>, const PictureOrder&) override { return Picture{}; }
 };
 
 }  // namespace
