@@ -120,8 +120,25 @@ class MaskFinder {
     for (const Education& education : profile.education) {
       if (hidden(PolicyField::schools)) hide_everywhere(education.institution);
       if (!hidden(PolicyField::education_dates)) continue;
+      for_each_value(education, [&](const std::string&, const Value& value) { hide_years(value); });
       hide_here(education.start_date);
       hide_here(education.end_date);
+    }
+  }
+
+  /// Every year in the block of a value: a date that nobody made out tells the age as well.
+  void hide_years(const Value& value) {
+    if (!value.source) return;
+    const TextLine* line = text_.line_at(value.source->start);
+    if (line == nullptr) return;
+    static const re2::RE2 year(R"(\b((?:\d{1,2}[./-]){0,2}(?:19|20)\d\d)\b)", re2::RE2::Quiet);
+    for (const TextLine& other : text_.lines) {
+      if (other.block != line->block) continue;
+      const std::string_view words = folded_slice(other.span);
+      re2::StringPiece rest(words.data(), words.size()), found;
+      while (re2::RE2::FindAndConsume(&rest, year, &found)) {
+        hide_folded(static_cast<std::size_t>(found.data() - folded_.data()), found.size());
+      }
     }
   }
 

@@ -189,8 +189,10 @@ Result<Contents> inspect_docx(const std::string& bytes) {
     return leak;
   }
   if (std::cmp_not_equal(zip_get_num_entries(archive.get(), 0), part_names.size())) return leak;
-  if (zip_get_archive_comment(archive.get(), nullptr, 0) != nullptr) return leak;
-  Contents contents{.parts = {bytes}, .texts = {}};
+  int comment = 0;
+  static_cast<void>(zip_get_archive_comment(archive.get(), &comment, 0));
+  if (comment > 0) return leak;
+  Contents contents{.parts = {bytes}, .texts = {}, .pictures = 0};
   for (zip_uint64_t i = 0; i < part_names.size(); ++i) {
     if (part_names[i] != zip_get_name(archive.get(), i, 0)) return leak;
     contents.parts.push_back(read_part(archive.get(), i));

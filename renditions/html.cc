@@ -74,7 +74,7 @@ Result<Contents> inspect_html(const std::string& bytes) {
   for (const std::string_view word : forbidden) {
     if (bytes.find(word) != bytes.npos) return fail(ErrorCode::rendition_leaks, Stage::render);
   }
-  return Contents{.parts = {bytes}, .texts = {}};
+  return Contents{.parts = {bytes}, .texts = {}, .pictures = 0};
 }
 
 }  // namespace tamis::renditions

@@ -64,7 +64,11 @@ Result<Contents> take_apart(const std::string& bytes) {
   if (!collect(file.getTrailer(), contents.texts)) return leak;
   for (QPDFObjectHandle& object : file.getAllObjects()) {
     if (!collect(object, contents.texts)) return leak;
-    if (!object.isStream() || is_picture(object)) continue;  // pixels are read by OCR
+    if (!object.isStream()) continue;
+    if (is_picture(object)) {  // its pixels are read by OCR
+      ++contents.pictures;
+      continue;
+    }
     const auto data = object.getStreamData(qpdf_dl_all);
     contents.parts.emplace_back(reinterpret_cast<const char*>(data->getBuffer()), data->getSize());
   }

@@ -13,7 +13,8 @@ enum class Format : std::uint8_t { pdf, docx, html };
 /// What a finished rendition holds, down to its last byte.
 struct Contents {
   std::vector<std::string> parts;  ///< the file itself, and each part or stream inflated
-  std::vector<std::string> texts;  ///< every string that is no drawing: none may be a candidate's
+  std::vector<std::string> texts;  ///< every string that is no drawing
+  std::size_t pictures = 0;        ///< of a PDF: how many it holds, drawn or not
 };
 
 /// Takes a rendition apart and checks that it has nothing but what a rendition needs: a PDF pages, fonts and pictures
