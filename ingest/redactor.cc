@@ -101,6 +101,9 @@ Result<std::string> Redactor::redact(const Upload& upload, const RenditionOrder&
   if (order.view == View::full) return fail(ErrorCode::unknown_view, Stage::render);
   auto document = pipeline_.extract(upload);
   if (!document) return std::unexpected(document.error());
+  if (document->enclosed > 0) {
+    return fail(ErrorCode::holds_documents, Stage::admit, {{Measure::entries, document->enclosed}});
+  }
   const auto reading = pipeline_.normalize(std::move(*document));
   if (!reading) return std::unexpected(reading.error());
   const Screened screened = pipeline_.screen(*reading, describe(upload), false, choices);
