@@ -19,6 +19,7 @@ int run(int argc, char** argv) {
   tamis::cli::add_serve(program, status);
   tamis::cli::add_work(program, status);
   tamis::cli::add_jobs(program, status);
+  tamis::cli::add_findings(program, status);
   tamis::cli::add_redact(program, status);
   tamis::cli::add_policy(program, status);
   tamis::cli::add_doctor(program, status);

@@ -2,6 +2,7 @@
 
 #include "core/embedded.hpp"
 #include "core/json.hpp"
+#include "ingest/api_answers.hpp"
 #include "ingest/job_json.hpp"
 #include "ingest/multipart.hpp"
 
@@ -18,47 +19,6 @@ std::span<const EmbeddedFile> console_files();
 namespace {
 
 namespace json = boost::json;
-
-unsigned status_of(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::unknown_job:
-    case ErrorCode::unknown_document:
-    case ErrorCode::unknown_route: return 404;
-    case ErrorCode::not_allowed: return 405;
-    case ErrorCode::not_ready:
-    case ErrorCode::not_cleared: return 409;
-    case ErrorCode::key_destroyed: return 410;
-    case ErrorCode::too_large: return 413;
-    case ErrorCode::queue_full: return 429;
-    default: break;
-  }
-  switch (blame_of(code)) {
-    case Blame::document: return 400;
-    case Blame::engine:
-    case Blame::moment: return 503;
-    case Blame::ours: return 500;
-  }
-  std::unreachable();
-}
-
-HttpResponse answer(const json::value& body, unsigned status = 200) {
-  return {.status = status, .content_type = "application/json", .body = print_json(body) + "\n", .headers = {}};
-}
-
-HttpResponse problem(const Error& error) {
-  const unsigned status = status_of(error.code);
-  HttpResponse response = answer({{"type", "urn:tamis:error:" + std::string(to_name(error.code))},
-                                  {"title", std::string(candidate_message(error.code))},
-                                  {"status", status},
-                                  {"code", std::string(to_name(error.code))},
-                                  {"detail", operator_message(error)}},
-                                 status);
-  response.content_type = "application/problem+json";
-  if (status == 429 || status == 503) response.headers["Retry-After"] = "5";
-  return response;
-}
-
-HttpResponse problem(ErrorCode code) { return problem({code, Stage::serve, {}, {}}); }
 
 template <class Id>
 std::optional<Id> parse_id(std::string_view text) {
@@ -98,6 +58,8 @@ Result<Submission> read_submission(const HttpRequest& request) {
   return submission;
 }
 
+bool is_under_document(const std::vector<std::string>& path) { return path[0] == "v1" && path[1] == "documents"; }
+
 HttpResponse show_console() {
   for (const EmbeddedFile& file : console_files()) {
     if (file.name != "index.html") continue;
@@ -123,6 +85,7 @@ HttpResponse Api::handle(const HttpRequest& request) const {
   if (is({"v1", "documents"})) {
     return request.method == "POST" ? receive(request) : problem(ErrorCode::not_allowed);
   }
+  if (path.size() > 3 && is_under_document(path)) return handle_document(request);
   if (request.method != "GET") return problem(ErrorCode::not_allowed);
   if (is({})) return show_console();
   if (is({"healthz"})) return answer({{"status", "alive"}});
@@ -133,9 +96,27 @@ HttpResponse Api::handle(const HttpRequest& request) const {
     const auto job = parse_id<JobId>(path[2]);
     return job ? show_job(*job) : problem(ErrorCode::unknown_job);
   }
-  if (is({"v1", "documents", "*", "record"})) {
-    const auto document = parse_id<DocumentId>(path[2]);
-    return document ? show_record(*document, request) : problem(ErrorCode::unknown_document);
+  return problem(ErrorCode::unknown_route);
+}
+
+HttpResponse Api::handle_document(const HttpRequest& request) const {
+  const auto& path = request.path;
+  const auto document = parse_id<DocumentId>(path[2]);
+  if (!document) return problem(ErrorCode::unknown_document);
+  const std::string& what = path[3];
+  const bool get = request.method == "GET";
+  if (path.size() == 4 && (what == "record" || what == "rendition" || what == "findings")) {
+    if (!get) return problem(ErrorCode::not_allowed);
+    return what == "record"      ? show_record(*document, request)
+           : what == "rendition" ? show_rendition(*document, request)
+                                 : list_findings(*document);
+  }
+  if (path.size() == 6 && what == "findings" && path[5] == "choice") {
+    return request.method == "POST" ? choose(*document, path[4], request) : problem(ErrorCode::not_allowed);
+  }
+  if (path.size() == 5 && what == "consents") {
+    const bool change = request.method == "PUT" || request.method == "DELETE";
+    return change ? consent(*document, path[4], request) : problem(ErrorCode::not_allowed);
   }
   return problem(ErrorCode::unknown_route);
 }
@@ -189,6 +170,7 @@ HttpResponse Api::show_record(DocumentId document, const HttpRequest& request) c
   // What a client sees unless somebody asks for more.
   const auto view = named == request.query.end() ? View::anonymous : from_name<View>(named->second);
   if (!view) return problem(ErrorCode::unknown_view);
+  if (const auto allowed = may_see(document, *view, request); !allowed) return problem(allowed.error());
   auto tx = database_.begin();
   if (!tx) return problem(tx.error());
   const auto record = vault_.record(*tx, document, *view, {store::Role::portal, "http"});

@@ -2,8 +2,10 @@
 
 #include "core/limits.hpp"
 #include "database/connection.hpp"
+#include "ingest/decisions.hpp"
 #include "ingest/http_server.hpp"
 #include "ingest/intake.hpp"
+#include "ingest/pipeline.hpp"
 #include "queue/job_queue.hpp"
 #include "store/vault.hpp"
 
@@ -14,7 +16,11 @@ namespace tamis::ingest {
 ///     POST /v1/documents                        a form with `file` and `subject`, or the bytes with ?subject=…&name=…
 ///     GET  /v1/jobs/{id}                        how a job stands
 ///     GET  /v1/jobs?state=dead                  the newest jobs
-///     GET  /v1/documents/{id}/record?view=…     full, client or anonymous (the default)
+///     GET  /v1/documents/{id}/record?view=…     full, client (with client=…) or anonymous (the default)
+///     GET  /v1/documents/{id}/rendition?view=…  the document as the view may see it; format=pdf, docx or html; typeset
+///     GET  /v1/documents/{id}/findings          what was found, numbered, and what the candidate decided
+///     POST /v1/documents/{id}/findings/{n}/choice  {"decision": "private", "remove" or "show", "by", "wording"}
+///     PUT, DELETE /v1/documents/{id}/consents/{client}  may the client learn the name; {"by", "wording"}
 ///     GET  /v1/stats                            jobs by source and state
 ///     GET  /healthz, /readyz                    is the process alive; can it take documents
 ///     GET  /                                    the console
@@ -23,12 +29,25 @@ namespace tamis::ingest {
 class Api {
  public:
   /// The parts outlive it.
-  Api(database::Database& database, const queue::JobQueue& queue, const store::Vault& vault, const Limits& limits)
-      : database_(database), queue_(queue), vault_(vault), intake_(database, queue, vault), limits_(limits) {}
+  Api(database::Database& database, const queue::JobQueue& queue, const store::Vault& vault, const Pipeline& pipeline)
+      : database_(database),
+        queue_(queue),
+        vault_(vault),
+        pipeline_(pipeline),
+        intake_(database, queue, vault),
+        decisions_(database, queue, vault, pipeline.screener().policy()),
+        limits_(pipeline.limits()) {}
 
   [[nodiscard]] HttpResponse handle(const HttpRequest& request) const;
 
  private:
+  [[nodiscard]] HttpResponse handle_document(const HttpRequest& request) const;
+  [[nodiscard]] HttpResponse list_findings(DocumentId document) const;
+  [[nodiscard]] HttpResponse choose(DocumentId document, std::string_view finding, const HttpRequest& request) const;
+  [[nodiscard]] HttpResponse consent(DocumentId document, const std::string& client, const HttpRequest& request) const;
+  [[nodiscard]] HttpResponse show_rendition(DocumentId document, const HttpRequest& request) const;
+  [[nodiscard]] Result<void> may_see(DocumentId document, View view, const HttpRequest& request) const;
+  [[nodiscard]] Result<std::pair<Upload, Choices>> open_original(DocumentId document) const;
   [[nodiscard]] HttpResponse receive(const HttpRequest& request) const;
   [[nodiscard]] HttpResponse show_job(JobId job) const;
   [[nodiscard]] HttpResponse list_jobs(const HttpRequest& request) const;
@@ -39,7 +58,9 @@ class Api {
   database::Database& database_;
   const queue::JobQueue& queue_;
   const store::Vault& vault_;
+  const Pipeline& pipeline_;
   Intake intake_;
+  Decisions decisions_;
   Limits limits_;
 };
 

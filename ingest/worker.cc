@@ -1,5 +1,7 @@
 #include "ingest/worker.hpp"
 
+#include "ingest/decisions.hpp"
+
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
@@ -106,17 +108,23 @@ bool Worker::work_once() {
 
 Result<Screened> Worker::read(const queue::Lease& lease) {
   Upload upload;
+  Choices choices;
   {
     auto at = database_.read();
     if (!at) return std::unexpected(at.error());
     auto original = vault_.original_for_screening(*at, lease.job.document);
     if (!original) return std::unexpected(original.error());
+    const auto facts = vault_.document(*at, lease.job.document);
+    if (!facts) return std::unexpected(facts.error());
+    auto made = vault_.choices(*at, facts->subject);
+    if (!made) return std::unexpected(made.error());
+    choices = to_choices(std::move(*made));
     const std::string_view bytes = original->bytes.reveal(Purpose::extraction);
     const auto* first = reinterpret_cast<const std::byte*>(bytes.data());
     upload = {std::move(original->name), {first, first + bytes.size()}};
   }
   try {
-    return pipeline_.run(upload);
+    return pipeline_.run(upload, false, choices);
   } catch (const std::exception&) {
     // What an exception says may hold words of the document: the code alone goes on.
     return fail(ErrorCode::internal, Stage::normalize);

@@ -35,6 +35,8 @@ enum class Action : std::uint8_t {
   rewrapped,    ///< keys were wrapped by a new master key
   retried, cancelled, held, released,  ///< a job, by an operator
   paused, resumed,                     ///< a source of jobs
+  chosen,                              ///< a candidate decided about a finding
+  consented, withdrawn,                ///< a candidate may be named to a client, or no longer
 };
 
 /// What kind of row an entry is about.
@@ -92,9 +94,10 @@ struct Names<store::Role> {
 
 template <>
 struct Names<store::Action> {
-  static constexpr std::array<std::string_view, 12> value{"received",  "stored",  "viewed",    "opened",
+  static constexpr std::array<std::string_view, 15> value{"received",  "stored",  "viewed",    "opened",
                                                           "erased",    "rewrapped", "retried", "cancelled",
-                                                          "held",      "released", "paused",   "resumed"};
+                                                          "held",      "released", "paused",   "resumed",
+                                                          "chosen",    "consented", "withdrawn"};
 };
 
 template <>

@@ -1,6 +1,7 @@
 #include "store/vault.hpp"
 
 #include "core/json.hpp"
+#include "store/seals.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -10,16 +11,6 @@ namespace {
 
 using database::Blob;
 using database::Row;
-
-/// What a key derived from a subject's key is for.
-enum class Use : std::uint64_t { reference = 1, original, record };
-
-SecretKey key_for(const SecretKey& subject_key, Use use) { return subject_key.derive(std::to_underlying(use)); }
-
-template <class Id>
-SealPlace place(std::string_view table, Id row, std::string_view column) {
-  return {table, std::to_underlying(row), column};
-}
 
 SealPlace service_key_place(std::string_view name) { return {"service_key", 0, name}; }
 SealPlace subject_key_place(SubjectId subject) { return place("subject_key", subject, "wrapped"); }
@@ -168,7 +159,8 @@ Result<void> Vault::erase(Transaction& tx, SubjectId subject, const Actor& actor
     return {};
   }
   for (const std::string_view sql :
-       {"DELETE FROM subject_key WHERE subject_id = ?",
+       {"DELETE FROM subject_key WHERE subject_id = ?", "DELETE FROM choice WHERE subject_id = ?",
+        "DELETE FROM consent WHERE subject_id = ?",
         "DELETE FROM record WHERE document_id IN (SELECT id FROM document WHERE subject_id = ?)",
         "DELETE FROM screening WHERE document_id IN (SELECT id FROM document WHERE subject_id = ?)",
         "DELETE FROM original WHERE document_id IN (SELECT id FROM document WHERE subject_id = ?)",
@@ -277,7 +269,7 @@ Result<CandidateText> Vault::record(Transaction& tx, DocumentId document, View v
   const auto rows =
       tx.query("SELECT sealed FROM record WHERE document_id = ? AND view = ?", {document, to_name(view)});
   if (!rows) return std::unexpected(rows.error());
-  if (rows->empty()) return fail(ErrorCode::seal_broken, Stage::store);
+  if (rows->empty()) return fail(ErrorCode::not_ready, Stage::store);  // a choice took it away
   auto record =
       open_text(key_for(*key_held, Use::record), place("record", document, to_name(view)), rows->front().bytes(0));
   if (!record) return record;

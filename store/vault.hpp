@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/candidate_text.hpp"
+#include "core/choice.hpp"
 #include "core/clock.hpp"
 #include "core/error.hpp"
 #include "core/screened.hpp"
@@ -10,6 +11,7 @@
 #include "store/sealer.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,6 +44,34 @@ struct Original {
   CandidateText name;
   CandidateText bytes;  ///< the file itself, which is a candidate's words whatever its format
 };
+
+/// A sensitive place, by what was found there: the same words of the same category are the same place in every document
+/// of a person, however often it is read.
+struct Place {
+  Category category{};
+  CandidateText words;  ///< empty for a photo
+};
+
+/// What a candidate decided, with the proof of it.
+struct Choice {
+  Decision decision{};
+  std::string by;         ///< the account that decided or passed it on
+  CandidateText wording;  ///< what the candidate was shown
+  TimePoint at{};         ///< set by the vault
+};
+
+/// Looks up the choice about a place.
+using ChoiceBook = std::function<std::optional<Choice>(Category, std::string_view words)>;
+
+/// That a client may, or may no longer, learn the candidate's name.
+struct Consent {
+  std::string client;  ///< an account's name, at most 64 bytes
+  bool given = false;
+  std::string by;
+  CandidateText wording;
+};
+
+inline constexpr std::size_t longest_client = 64;
 
 /// What may be known of a document without opening a seal.
 struct DocumentFacts {
@@ -101,9 +131,23 @@ class Vault {
   /// Stores a document's record: its screening and all views. Replaces an earlier one.
   [[nodiscard]] Result<void> commit(Transaction& tx, DocumentId document, const Screened& screened,
                                     const Actor& actor) const;
-  /// A view of the record, as the contract's JSON on one line. `not_ready` if there is none yet; `not_cleared` for
+  /// A view of the record, as the contract's JSON on one line. `not_ready` if there is none (yet, or any more); `not_cleared` for
   /// clients' views of a document that could not be screened entirely.
   [[nodiscard]] Result<CandidateText> record(Transaction& tx, DocumentId document, View view, const Actor& actor) const;
+
+  // --- what the candidate decides ------------------------------------------------------------------------------------
+
+  /// Notes a decision. The clients' views of all documents of the person are gone with it: read them again, under
+  /// `choices`, to make them anew. Sealed but for its time.
+  [[nodiscard]] Result<void> choose(Transaction& tx, DocumentId document, const Place& about, const Choice& choice,
+                                    const Actor& actor) const;
+  /// The last decision about each place. What it gives is safe between threads and outlives the vault.
+  [[nodiscard]] Result<ChoiceBook> choices(Snapshot& at, SubjectId subject) const;
+  /// Notes that the candidate agreed to be named to a client, or withdrew it. `missing_client` for no name, or one too
+  /// long.
+  [[nodiscard]] Result<void> consent(Transaction& tx, DocumentId document, const Consent& consent,
+                                     const Actor& actor) const;
+  [[nodiscard]] Result<bool> consented(Snapshot& at, DocumentId document, std::string_view client) const;
 
   // --- keys and log --------------------------------------------------------------------------------------------------
 

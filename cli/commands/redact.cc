@@ -18,6 +18,7 @@ struct RedactOptions {
   std::string file, out, view = "anonymous", format;
   bool typeset = false;
   PolicyOption policy;
+  EngineOptions engines;
 };
 
 /// As the option says, else as the output's ending says, else PDF.
@@ -31,7 +32,7 @@ Format format_of(const RedactOptions& options) {
 int redact_file(const RedactOptions& options) {
   auto policy = load(options.policy);
   if (!policy) return exit_failed;
-  const auto engines = Engines::start(1, std::move(*policy));
+  const auto engines = Engines::start(options.engines, std::move(*policy));
   if (!engines) return tell(engines.error());
   const auto upload = ingest::load_file(options.file, engines->pipeline().limits());
   if (!upload) return tell(upload.error());
@@ -60,6 +61,7 @@ void add_redact(CLI::App& program, int& status) {
       ->check(CLI::IsMember(std::vector<std::string>(Names<Format>::value.begin(), Names<Format>::value.end())));
   command->add_flag("--typeset", options->typeset, "A PDF set anew from the profile, instead of the original's layout");
   options->policy.add_to(*command);
+  options->engines.add_to(*command);
   command->footer(
       "A PDF shows the pages of a PDF or an image with what is hidden painted over; a DOCX is written anew from any\n"
       "document; HTML is typeset from the profile. Every copy is taken apart, read again by OCR and screened again\n"

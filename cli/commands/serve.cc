@@ -75,7 +75,7 @@ int serve(const ServeOptions& options) {
   if (!service) return tell(service.error());
   start_log();
 
-  const ingest::Api api((*service)->database, (*service)->queue, (*service)->vault, engines->pipeline().limits());
+  const ingest::Api api((*service)->database, (*service)->queue, (*service)->vault, engines->pipeline());
   auto server =
       ingest::HttpServer::start(*address, [&](const ingest::HttpRequest& request) { return api.handle(request); });
   if (!server) return tell(server.error());

@@ -1,0 +1,118 @@
+// The part of the HTTP interface that a candidate's decisions and renditions go through.
+
+#include "ingest/api.hpp"
+
+#include "core/json.hpp"
+#include "ingest/api_answers.hpp"
+#include "ingest/redactor.hpp"
+
+#include <boost/json.hpp>
+
+#include <charconv>
+
+namespace tamis::ingest {
+namespace {
+
+namespace json = boost::json;
+
+const store::Actor portal{store::Role::portal, "http"};
+
+/// A text member of a body that is a JSON object; empty if there is none.
+std::string text_of(const json::value& body, std::string_view name) {
+  const json::object* object = body.if_object();
+  const json::value* member = object == nullptr ? nullptr : object->if_contains(name);
+  return member != nullptr && member->is_string() ? std::string(member->as_string()) : std::string();
+}
+
+Result<json::value> body_of(const HttpRequest& request) {
+  if (request.body.empty()) return json::value(json::object());
+  return parse_json(request.body);
+}
+
+std::optional<std::size_t> number_of(std::string_view text) {
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
+}
+
+}  // namespace
+
+HttpResponse Api::list_findings(DocumentId document) const {
+  const auto list = decisions_.list(document, portal);
+  return list ? answer(*list) : problem(list.error());
+}
+
+HttpResponse Api::choose(DocumentId document, std::string_view finding, const HttpRequest& request) const {
+  const auto number = number_of(finding);
+  if (!number) return problem(ErrorCode::unknown_finding);
+  const auto body = body_of(request);
+  if (!body) return problem(body.error());
+  const auto decision = from_name<Decision>(text_of(*body, "decision"));
+  if (!decision) return problem(ErrorCode::bad_request);
+  const store::Choice choice{*decision, text_of(*body, "by"), CandidateText(text_of(*body, "wording")), {}};
+  const auto done = decisions_.choose(document, *number, choice, portal);
+  return done ? answer({{"document", std::to_underlying(document)}, {"finding", *number},
+                        {"decision", std::string(to_name(*decision))}}, 202)
+              : problem(done.error());
+}
+
+HttpResponse Api::consent(DocumentId document, const std::string& client, const HttpRequest& request) const {
+  const auto body = body_of(request);
+  if (!body) return problem(body.error());
+  const bool given = request.method == "PUT";
+  const store::Consent consent{client, given, text_of(*body, "by"), CandidateText(text_of(*body, "wording"))};
+  const auto done = decisions_.consent(document, consent, portal);
+  return done ? answer({{"document", std::to_underlying(document)}, {"client", client}, {"named", given}})
+              : problem(done.error());
+}
+
+/// A client learns a name only by the candidate's recorded consent; the other views need none.
+Result<void> Api::may_see(DocumentId document, View view, const HttpRequest& request) const {
+  if (view != View::client) return {};
+  const auto client = request.query.find("client");
+  if (client == request.query.end() || client->second.empty()) return fail(ErrorCode::missing_client, Stage::serve);
+  auto at = database_.read();
+  if (!at) return std::unexpected(at.error());
+  const auto consented = vault_.consented(*at, document, client->second);
+  if (!consented) return std::unexpected(consented.error());
+  return *consented ? Result<void>() : fail(ErrorCode::no_consent, Stage::serve);
+}
+
+Result<std::pair<Upload, Choices>> Api::open_original(DocumentId document) const {
+  auto tx = database_.begin();
+  if (!tx) return std::unexpected(tx.error());
+  const auto facts = vault_.document(*tx, document);
+  if (!facts) return std::unexpected(facts.error());
+  auto original = vault_.original(*tx, document, portal);
+  if (!original) return std::unexpected(original.error());
+  auto choices = vault_.choices(*tx, facts->subject);
+  if (!choices) return std::unexpected(choices.error());
+  if (const auto kept = tx->commit(); !kept) return std::unexpected(kept.error());
+  const auto bytes = std::as_bytes(std::span(original->bytes.reveal(Purpose::extraction)));
+  return std::pair(Upload{std::move(original->name), {bytes.begin(), bytes.end()}}, to_choices(std::move(*choices)));
+}
+
+HttpResponse Api::show_rendition(DocumentId document, const HttpRequest& request) const {
+  const auto asked = [&](const char* name, std::string_view otherwise) {
+    const auto found = request.query.find(name);
+    return found == request.query.end() ? otherwise : std::string_view(found->second);
+  };
+  const auto view = from_name<View>(asked("view", "anonymous"));
+  if (!view) return problem(ErrorCode::unknown_view);
+  const auto format = from_name<renditions::Format>(asked("format", "pdf"));
+  if (!format) return problem(ErrorCode::unknown_format);
+  if (const auto allowed = may_see(document, *view, request); !allowed) return problem(allowed.error());
+  const auto opened = open_original(document);
+  if (!opened) return problem(opened.error());
+  const RenditionOrder order{.view = *view, .format = *format, .typeset = request.query.contains("typeset")};
+  auto rendition = Redactor(pipeline_).redact(opened->first, order, opened->second);
+  if (!rendition) return problem(rendition.error());
+  return {.status = 200,
+          .content_type = std::string(media_type(*format)),
+          .body = std::move(*rendition),
+          .headers = {{"Content-Disposition", "attachment; filename=\"document-" +
+                                                  std::to_string(std::to_underlying(document)) + "." +
+                                                  std::string(to_name(*format)) + "\""}}};
+}
+
+}  // namespace tamis::ingest
