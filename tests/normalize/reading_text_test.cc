@@ -55,5 +55,14 @@ TEST(ReadingTexts, KnowTheirLanguage) {
   EXPECT_EQ(text.language(), "de");
 }
 
+TEST(ReadingTexts, AreInTheUsualOneOfTwoNearLanguages) {
+  const auto text = read_document(
+      document_of({body("Atención al cliente y cobro en caja. Reposición de la sección de frescos con dos compañeros."),
+                   body("Camarero de piso. Limpieza de habitaciones y zonas comunes del hotel en temporada alta.")}),
+      IcuTextFolder());
+  ASSERT_EQ(text.languages.size(), 1U);
+  EXPECT_EQ(text.language(), "es");
+}
+
 }  // namespace
 }  // namespace tamis::normalize
