@@ -36,6 +36,23 @@ struct RecordWarning {
   }
 };
 
+/// A sentence in which the candidate allows the CV to be processed. Metadata: it opens nothing (GDPR Art. 9(2)(a)).
+struct RecordConsentClause {
+  std::string language;               ///< ISO 639-1
+  std::vector<std::string> statutes;  ///< the laws that it cites, such as "Regulation (EU) 2016/679"
+  bool stale = false;                 ///< it cites laws, and none that governs today
+  bool special = false;               ///< it speaks of special categories of data
+  std::uint32_t start = 0, end = 0;   ///< code points
+
+  bool operator==(const RecordConsentClause&) const = default;
+  static constexpr auto fields() {
+    return std::tuple{field("language", &RecordConsentClause::language),
+                      field("statutes", &RecordConsentClause::statutes), field("stale", &RecordConsentClause::stale),
+                      field("special", &RecordConsentClause::special),   field("start", &RecordConsentClause::start),
+                      field("end", &RecordConsentClause::end)};
+  }
+};
+
 struct RecordDocument {
   CandidateText name;  ///< as the file is called, without its folder
   std::string sha256;
@@ -47,6 +64,7 @@ struct RecordDocument {
   std::vector<LanguageShare> languages;
   std::vector<RecordPhoto> photo;
   std::vector<RecordWarning> warnings;
+  std::vector<RecordConsentClause> consent_clauses;
 
   bool operator==(const RecordDocument&) const = default;
   static constexpr auto fields() {
@@ -59,7 +77,8 @@ struct RecordDocument {
                       field("language", &RecordDocument::language),
                       field("languages", &RecordDocument::languages),
                       field("photo", &RecordDocument::photo),
-                      field("warnings", &RecordDocument::warnings)};
+                      field("warnings", &RecordDocument::warnings),
+                      field("consent_clauses", &RecordDocument::consent_clauses)};
   }
 };
 

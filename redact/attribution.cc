@@ -84,10 +84,16 @@ bool belong_together(const Finding& one, const Finding& next, const ReadingText&
   return between.find_first_not_of(" \n,:()") == between.npos;
 }
 
-/// The same words under two grounds: the stricter basis tells, and of a hereditary disease its genetic side.
+/// The same words under two grounds: the stricter basis tells, and of a hereditary disease its genetic side. `all` is
+/// sorted by place.
 bool is_told_by(const Finding& finding, const std::vector<Finding>& all) {
   constexpr std::uint32_t widest = 5;
-  return std::ranges::any_of(all, [&](const Finding& other) {
+  const std::uint32_t reach = widest * finding.span->size();
+  const auto start = [](const Finding& each) { return each.span->start; };
+  const auto first =
+      std::ranges::lower_bound(all, finding.span->start - std::min(reach, finding.span->start), {}, start);
+  const auto last = std::ranges::upper_bound(all, finding.span->start, {}, start);
+  return std::any_of(first, last, [&](const Finding& other) {
     const bool stricter = basis_of(finding.category) == Basis::protected_ && basis_of(other.category) == Basis::gdpr_9;
     const bool hereditary = finding.category == Category::health && other.category == Category::genetic;
     return (stricter || hereditary) && other.span->contains(*finding.span) &&
@@ -111,10 +117,10 @@ std::vector<Finding> merge(std::vector<Finding> findings, const ReadingText& tex
     if (finding.confidence > last->confidence) *last = std::move(finding);
     last->span = both;
   }
+  std::ranges::stable_sort(merged, {}, [](const Finding& each) { return std::tuple(*each.span, each.category); });
   std::vector<Finding> told;
   std::ranges::copy_if(merged, std::back_inserter(told),
                        [&](const Finding& each) { return !is_told_by(each, merged); });
-  std::ranges::stable_sort(told, {}, [](const Finding& each) { return std::tuple(*each.span, each.category); });
   return told;
 }
 

@@ -292,7 +292,7 @@ class FileReader {
     if (!rule.labelled || table.get("values") != nullptr) return std::nullopt;
     rule.within &= SectionSet().set(static_cast<std::size_t>(Section::personal));
     if (rule.within.none()) return std::nullopt;
-    rule.patterns = {"(?m:^)" + alternation_of(table, "labels") + "\\n{1,2}(?P<value>[^\\n|;:•]{1,60})"};
+    rule.patterns = {"(?m:^)" + alternation_of(table, "labels") + "\\n\\n(?P<value>[^\\n|;:•]{1,60})"};
     return rule;
   }
 

@@ -3,6 +3,7 @@
 #include "core/embedded.hpp"
 #include "redact/attribution.hpp"
 #include "redact/clearance.hpp"
+#include "redact/consent.hpp"
 #include "redact/instructions.hpp"
 #include "redact/lens.hpp"
 #include "redact/matcher.hpp"
@@ -20,6 +21,7 @@ namespace tamis::redact {
 
 std::span<const EmbeddedFile> rule_files();
 std::span<const EmbeddedFile> instruction_files();
+std::span<const EmbeddedFile> consent_files();
 std::span<const EmbeddedFile> title_files();
 
 namespace {
@@ -57,6 +59,13 @@ std::vector<Finding> find_photos(const Document& document) {
   return photos;
 }
 
+/// What a consent clause lists ("including data on health") is nobody's data; a number in it is somebody's all the
+/// same.
+bool is_told_in(const std::vector<ConsentClause>& clauses, const Finding& finding) {
+  return basis_of(finding.category) != Basis::identifier &&
+         std::ranges::any_of(clauses, [&](const ConsentClause& clause) { return clause.span.contains(*finding.span); });
+}
+
 bool must_wait(const std::vector<Finding>& findings, const Policy& policy) {
   return std::ranges::any_of(findings, [&](const Finding& each) { return policy.holds(each.category); });
 }
@@ -68,6 +77,7 @@ struct Screener::Rules {
   Matcher matcher;
   Vocabulary vocabulary;
   MachineInstructions instructions;
+  ConsentClauses consent;
   Titles titles;
   Policy policy;
   std::string version;
@@ -97,13 +107,15 @@ Result<Screener> Screener::load(const TextFolder& folder, Policy policy) {
   if (!matcher) return std::unexpected(matcher.error());
   auto instructions = MachineInstructions::read(instruction_files().front().content);
   if (!instructions) return std::unexpected(instructions.error());
+  auto consent = ConsentClauses::read(consent_files().front().content, folder);
+  if (!consent) return std::unexpected(consent.error());
   auto titles = Titles::read(title_files().front().content);
   if (!titles) return std::unexpected(titles.error());
   Vocabulary vocabulary(*book);
   std::string version = book->version + " " + policy.version();
   return Screener(std::make_unique<Rules>(std::move(*book), std::move(*matcher), std::move(vocabulary),
-                                          std::move(*instructions), std::move(*titles), std::move(policy),
-                                          std::move(version)));
+                                          std::move(*instructions), std::move(*consent), std::move(*titles),
+                                          std::move(policy), std::move(version)));
 }
 
 std::vector<Finding> Screener::find(const Document& document, const ReadingText& text, const Profile& profile) const {
@@ -114,9 +126,10 @@ std::vector<Finding> Screener::find(const Document& document, const ReadingText&
   if (std::ranges::any_of(text.words, [](const TextWord& word) { return word.confidence < 1; })) {
     rules_->find(shadow.corrected(rules_->vocabulary), sections, text.language(), findings);
   }
+  const std::vector<ConsentClause> clauses = rules_->consent.find_in(shadow);
   std::erase_if(findings, [&](Finding& finding) {
     finding.span = trimmed(text, *finding.span);
-    return !finding.span;
+    return !finding.span || is_told_in(clauses, finding);
   });
   findings = merge(std::move(findings), text);
   for (Finding& finding : findings) finding.path = sections.path_at(*finding.span);
@@ -144,6 +157,7 @@ Screened Screener::screen(const Document& document, const ReadingText& text, con
   Record client = client_view(complete, findings, text, lens(View::client));
   Record anonymous = anonymous_view(complete, findings, text, lens(View::anonymous), rules_->titles);
   Record full = full_view(std::move(complete), findings, text, lens(View::full));
+  full.document.consent_clauses = to_record(rules_->consent.find_in(Shadow(text)), text);
   return Screened(std::move(full), std::move(client), std::move(anonymous), doubts.empty(), rules_->version);
 }
 

@@ -40,6 +40,19 @@ std::uint32_t spaced_word_end(std::string_view text, std::uint32_t at) {
   return letters >= shortest_spaced_word ? end : at;
 }
 
+/// "c.g.t.": where the run of at least three letters with dots between them that starts at `at` ends, or `at`.
+std::uint32_t dotted_acronym_end(std::string_view text, std::uint32_t at) {
+  constexpr std::uint32_t shortest = 3;
+  if (!is_letter(text[at]) || (at > 0 && is_word(text[at - 1]))) return at;
+  std::uint32_t letters = 1, end = at + 1;
+  while (end + 1 < text.size() && text[end] == '.' && is_letter(text[end + 1])) {
+    end += 2;
+    ++letters;
+  }
+  const bool is_whole = end == text.size() || !is_word(text[end]);
+  return is_whole && letters >= shortest ? end : at;
+}
+
 /// "certificate2019": do digits at `at` follow a longer word without a space, as lost tabs leave them?
 bool is_glued_number(std::string_view text, std::uint32_t at) {
   if (at < shortest_spaced_word || !is_digit(text[at])) return false;
@@ -54,7 +67,7 @@ Shadow::Shadow(const ReadingText& reading) : original_(reading.text.reveal(Purpo
   const std::string_view folded = reading.folded.text;
   text_.reserve(folded.size());
   origin_.reserve(folded.size() + 1);
-  std::uint32_t spaced_end = 0;
+  std::uint32_t spaced_end = 0, dotted_end = 0;
   for (std::uint32_t at = 0; at < folded.size();) {
     if (const std::uint32_t skipped = split_by_line(folded, at)) {
       at += skipped;
@@ -65,7 +78,8 @@ Shadow::Shadow(const ReadingText& reading) : original_(reading.text.reveal(Purpo
       origin_.push_back(reading.folded.origin[at]);
     }
     if (at >= spaced_end) spaced_end = spaced_word_end(folded, at);
-    if (at >= spaced_end || folded[at] != ' ') {
+    if (at >= dotted_end) dotted_end = dotted_acronym_end(folded, at);
+    if ((at >= spaced_end || folded[at] != ' ') && (at >= dotted_end || folded[at] != '.')) {
       text_ += folded[at];
       origin_.push_back(reading.folded.origin[at]);
     }

@@ -20,6 +20,7 @@ void add_work(CLI::App& program, int& status);
 void add_jobs(CLI::App& program, int& status);
 void add_findings(CLI::App& program, int& status);
 void add_redact(CLI::App& program, int& status);
+void add_explain(CLI::App& program, int& status);
 void add_policy(CLI::App& program, int& status);
 void add_doctor(CLI::App& program, int& status);
 

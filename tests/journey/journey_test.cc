@@ -235,6 +235,22 @@ TEST_F(Journey, EachStepCanBeSeenAndADocumentStartsAgainFromItsJson) {
   EXPECT_EQ(resumed.at("findings"), whole.at("findings"));
 }
 
+TEST_F(Journey, AFindingIsExplainedWithoutItsWordsUnlessTheyAreAskedFor) {
+  const std::string cv = write("cv.txt", "Robin Muster\nrobin@example.org\n\nDivers\n\nRQTH renouvelée en 2022\n\n"
+                                         "Wyrażam zgodę na przetwarzanie moich danych (ustawa z dnia 29.08.1997).\n");
+  const std::string records = write("records.ndjson", run({program, "parse", "--text", cv}).output + "no record\n");
+  const Ran masked = run({program, "explain", records});
+  EXPECT_EQ(masked.status, 1) << "the second line is no record";
+  for (const char* part : {"health (gdpr-9), stated by the candidate", "fr.health.disability-status",
+                           "a consent clause (pl)", "29 sierpnia 1997", "no longer in force"}) {
+    EXPECT_NE(masked.output.find(part), std::string::npos) << part;
+  }
+  EXPECT_EQ(masked.output.find("renouvelée"), std::string::npos);
+  EXPECT_EQ(masked.output.find("cv.txt"), std::string::npos);
+  EXPECT_NE(run({program, "explain", "--reveal", records}).output.find("RQTH renouvelée"), std::string::npos);
+  EXPECT_NE(run({program, "explain", "--help"}).output.find("--reveal"), std::string::npos);
+}
+
 TEST_F(Journey, AnImportIsToldInATableAndNotDoneTwice) {
   const std::vector<std::string> import{program, "import", sample("docs/driver-en.txt"), sample("hostile/locked.pdf"),
                                         (folder_ / "missing.pdf").string(), "--store", store(), "--table"};
