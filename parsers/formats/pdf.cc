@@ -130,15 +130,16 @@ constexpr float shown_dpi = 200;
 Result<Picture> picture(Bytes bytes, const PictureOrder& order) try {
   Result<PdfFile> file = PdfFile::open(bytes);
   if (!file) return std::unexpected(file.error());
-  PdfInk ink = file->read_page(order.page, order.limits);
-  const float dpi = order.scan ? ocr_dpi(ink.image_dpi) : shown_dpi;
+  Result<PdfInk> ink = file->read_page(order.page, order.limits);
+  if (!ink) return std::unexpected(ink.error());
+  const float dpi = order.scan ? ocr_dpi(ink->image_dpi) : shown_dpi;
   Limits limits = order.limits;
   limits.pixels = std::min(limits.pixels, limits.result_bytes / 4);  // three bytes a pixel must fit in an answer
   const Result<Raster> raster = file->render(order.page, dpi, limits);
   if (!raster) return std::unexpected(raster.error());
   if (order.scan) return straightened(*raster, order);
   Picture shown = to_picture(*raster);
-  shown.text = std::move(ink.text);
+  shown.text = std::move(ink->text);
   return shown;
 } catch (const std::bad_alloc&) {
   return fail(ErrorCode::out_of_memory, Stage::extract);
