@@ -1,5 +1,7 @@
 #include "parsers/format.hpp"
 
+#include "parsers/homoglyphs.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -42,7 +44,9 @@ Result<Document> read_document(Bytes bytes, const Limits& limits) {
   const auto module = admit(bytes, limits);
   if (!module) return std::unexpected(module.error());
   Result<Document> document = (*module)->read(bytes, limits);
-  if (document && document->media_type.empty()) document->media_type = (*module)->media_type;
+  if (!document) return document;
+  if (document->media_type.empty()) document->media_type = (*module)->media_type;
+  note_homoglyphs(*document);
   return document;
 }
 

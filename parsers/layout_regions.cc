@@ -11,6 +11,8 @@ namespace {
 
 constexpr float narrowest_gutter = 7;   ///< points
 constexpr std::size_t fewest_rows = 3;  ///< on each side of a gutter
+constexpr float same_line = 2;          ///< points: how far parts of one line may stand apart
+constexpr float mostly = 0.75F;         ///< of the steps: half of them go down where the order is by chance
 constexpr float narrow_side = 0.42F;    ///< of the whole width: no wider is a column of labels or dates
 
 struct Extent {
@@ -70,6 +72,7 @@ struct Kinship {
   float facts = 0;           ///< share of them that are neither dates nor without digits: no labels
   float narrow = 1;          ///< width of the narrower side, as a share of the whole
   bool ordered = false;      ///< the file has an order of its own
+  bool descends = false;     ///< and that order mostly goes down the page, as somebody who writes row by row does
   std::size_t switches = 0;  ///< how often that order changes sides
   bool narrow_left = false;
   bool date_column = false;  ///< right of the gutter a column of dates comes first, then something else
@@ -85,7 +88,12 @@ bool is_date_column(std::span<const Extent> dates, std::span<const Extent> other
 
 Kinship compare_sides(std::span<const Row> rows, const Gutter& gutter) {
   Kinship kinship;
-  std::vector<std::pair<std::int32_t, bool>> order;
+  struct Stop {
+    std::int32_t position = 0;
+    bool left = false;
+    float baseline = 0;
+  };
+  std::vector<Stop> order;
   std::size_t both = 0;
   Extent left{1e9F, -1e9F}, right{1e9F, -1e9F};
   struct Tally {
@@ -107,13 +115,18 @@ Kinship compare_sides(std::span<const Row> rows, const Gutter& gutter) {
       if (!left_side) (date ? right_dates : right_others).push_back({segment.box.left, segment.box.right});
       tally.facts +=
           !date && std::ranges::any_of(text, [](unsigned char byte) { return std::isdigit(byte) != 0; }) ? 1 : 0;
-      order.emplace_back(segment.position, left_side);
+      order.push_back({segment.position, left_side, segment.baseline});
     }
     both += has_left && has_right ? 1 : 0;
   }
-  std::ranges::sort(order);
-  for (std::size_t i = 1; i < order.size(); ++i) kinship.switches += order[i].second != order[i - 1].second ? 1 : 0;
-  kinship.ordered = order.front().first != order.back().first;
+  std::ranges::stable_sort(order, {}, &Stop::position);
+  std::size_t down = 0;
+  for (std::size_t i = 1; i < order.size(); ++i) {
+    kinship.switches += order[i].left != order[i - 1].left ? 1 : 0;
+    down += order[i].baseline > order[i - 1].baseline - same_line ? 1 : 0;
+  }
+  kinship.ordered = order.front().position != order.back().position;
+  kinship.descends = down > mostly * static_cast<float>(order.size() - 1);
   kinship.aligned = static_cast<float>(both) / static_cast<float>(std::min(gutter.left_rows, gutter.right_rows));
   kinship.narrow_left = left.right - left.left <= right.right - right.left;
   const Extent narrow = kinship.narrow_left ? left : right;
@@ -131,7 +144,7 @@ bool are_columns(const Kinship& kinship, const Gutter& gutter) {
   const std::size_t sparser = std::min(gutter.left_rows, gutter.right_rows);
   if (kinship.ordered) {
     if (kinship.switches <= 1 + sparser / 8) return true;
-    if (kinship.switches >= sparser / 2) return kinship.aligned < 0.5F;
+    if (kinship.descends && kinship.switches >= sparser / 2) return kinship.aligned < 0.5F;
   }
   // Lines of equal distance meet by chance; on the right, what stands beside no label and is no date is a sidebar.
   return kinship.aligned < (kinship.narrow_left ? 0.8F : 0.9F);
@@ -297,6 +310,16 @@ class Cutter {
     return is_open || !has_value || std::islower(static_cast<unsigned char>(following.front())) != 0;
   }
 
+  /// Whether the line that is drawn below a row underlines a heading rather than parts a table.
+  static bool is_heading(std::span<const Row> rows, std::size_t at, float x) {
+    const Segment& title = rows[at].front();
+    const bool alone = rows[at].size() == 1 && is_left(title, x);
+    const bool bold = std::ranges::all_of(title.words, [](const PlacedWord& word) { return word.word.bold; });
+    // In a table, the rest of the label or its value stands close above.
+    const bool apart = at == 0 || title.baseline - rows[at - 1].front().baseline > 1.6F * title.size;
+    return alone && bold && apart;
+  }
+
   /// Where drawn lines part the rows of a table.
   [[nodiscard]] std::vector<float> rules_across(std::span<const Row> rows, float x) const {
     std::vector<float> rules;
@@ -306,7 +329,10 @@ class Cutter {
       const bool level = box.height() < 3 && box.width() > 20;
       const bool across = box.left < x && box.right > x;
       const bool inside = box.top > top && box.top < bottom;
-      if (level && across && inside) rules.push_back(box.top);
+      if (!level || !across || !inside) continue;
+      const auto below = std::ranges::find_if(rows, [&](const Row& row) { return row.front().baseline > box.top; });
+      const auto above = static_cast<std::size_t>(below - rows.begin());
+      if (above == 0 || !is_heading(rows, above - 1, x)) rules.push_back(box.top);
     }
     return rules;
   }

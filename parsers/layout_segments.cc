@@ -60,12 +60,18 @@ void add(Segment& segment, PlacedWord word) {
   segment.words.push_back(std::move(word));
 }
 
+/// A date that reaches as far as the title beside it.
+bool begins_anew(std::string_view before, std::string_view next) {
+  return std::isdigit(static_cast<unsigned char>(before.back())) != 0 && next.size() > 2 &&
+         std::isupper(static_cast<unsigned char>(next.front())) != 0;
+}
+
 bool is_piece_of(const PlacedWord& before, const PlacedWord& next) {
   const float gap = next.word.box.left - before.word.box.right;
   const float size = std::min(size_of(before), size_of(next));
   return before.word.origin == Origin::text_layer && gap < piece_gap * size && gap > -0.3F * size &&
          std::abs(size_of(before) - size_of(next)) < 0.5F && before.word.bold == next.word.bold &&
-         !is_bullet(text_of(before));
+         !is_bullet(text_of(before)) && !begins_anew(text_of(before), text_of(next));
 }
 
 void join(PlacedWord& word, const PlacedWord& piece) {

@@ -64,7 +64,7 @@ PdfFont describe(const GfxFont& font) {
                     begins({"cmbx", "sfbx", "ecbx", "cmssbx", "sfsx"});
   const bool italic = font.isItalic() || named({"italic", "oblique", "-ital", "-regularital"}) ||
                       begins({"cmti", "sfti", "ecti", "cmsl", "sfsl", "cmssi"});
-  return {bold, italic, is_unmapped(font)};
+  return {bold, italic, icon_font(name), is_unmapped(font)};
 }
 
 Box box_around(const GfxState* state, const GfxSubpath& part) {

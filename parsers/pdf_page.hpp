@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/document.hpp"
+#include "parsers/icon_fonts.hpp"
 #include "parsers/image.hpp"
 #include "parsers/layout.hpp"
 
@@ -14,6 +15,7 @@ namespace tamis::parsers {
 struct PdfFont {
   bool bold = false;
   bool italic = false;
+  IconFont icons = IconFont::none;
   bool unmapped = false;  ///< the file does not say which letters its glyphs are
 };
 

@@ -122,7 +122,7 @@ Tracking measure_tracking(const PdfInk& ink, Run run) {
   constexpr std::size_t enough = 4;
   if (touching.size() >= enough) {
     tracking.gap += std::max(0.0F, median(touching));
-  } else if (touching.empty() && letters > enough && letters == lone + 1 && lone == spaced.size()) {
+  } else if (touching.empty() && letters >= enough && letters == lone + 1 && lone == spaced.size()) {
     tracking = {.gap = 1.5F * median(spaced) + 0.05F * size, .spaces_are_gaps = true};
   }
   return tracking;
@@ -143,6 +143,7 @@ class WordMaker {
     for (std::size_t i = 0; i < run.size();) {
       std::size_t end = i + 1;
       while (end < run.size() && same_style(run[i], run[end])) ++end;
+      if (i > 0 && begins_anew(run[i - 1], run[i])) finish();
       add_styled(run.subspan(i, end - i));
       i = end;
     }
@@ -150,11 +151,22 @@ class WordMaker {
   }
 
  private:
+  /// A date that reaches as far as the title of another style beside it.
+  [[nodiscard]] bool begins_anew(const PdfGlyph& before, const PdfGlyph& next) const {
+    const std::string_view digit = text_of(ink_, before), capital = text_of(ink_, next);
+    return digit.size() == 1 && std::isdigit(static_cast<unsigned char>(digit[0])) != 0 && capital.size() == 1 &&
+           std::isupper(static_cast<unsigned char>(capital[0])) != 0;
+  }
+
   void add_styled(Run run) {
     const Tracking tracking = measure_tracking(ink_, run);
     for (std::size_t i = 0; i < run.size(); ++i) {
       const PdfGlyph& glyph = run[i];
       const std::string_view text = is_drawn_soft_hyphen(ink_, run, i) ? "-" : text_of(ink_, glyph);
+      if (const IconFont icons = ink_.fonts[glyph.font].icons; icons != IconFont::none && !text.empty()) {
+        add_icon(glyph, icons, text);
+        continue;
+      }
       if (is_space(text)) {
         if (!tracking.spaces_are_gaps) finish();
         continue;
@@ -162,6 +174,15 @@ class WordMaker {
       if (last_ != nullptr && glyph.start - last_->end > tracking.gap) finish();
       add(glyph, text);
     }
+  }
+
+  /// A word of its own, if it means something.
+  void add_icon(const PdfGlyph& glyph, IconFont icons, std::string_view text) {
+    finish();
+    const std::string_view meaning = meaning_of_icon(icons, take_code_point(text));
+    if (meaning.empty()) return;
+    add(glyph, meaning);
+    finish();
   }
 
   /// TeX draws "é" as an accent over a letter, and either may come first.

@@ -201,15 +201,18 @@ float letter_trust(std::string_view text) {
   // These eight make up half of the plain letters or more in every language of western and central Europe.
   constexpr std::u32string_view frequent = U"eainrsto";
   constexpr float least_share = 0.28F, sound_share = 0.42F;
-  int letters = 0, plain = 0, common = 0, marks = 0;
+  constexpr int letters_for_an_icon = 5;
+  int letters = 0, plain = 0, common = 0, marks = 0, icons = 0;
   while (!text.empty()) {
     const char32_t letter = take_code_point(text);
     letters += is_letter(letter) ? 1 : 0;
     plain += is_ascii_letter(letter) ? 1 : 0;
     common += is_ascii_letter(letter) && frequent.contains(letter | 0x20) ? 1 : 0;
-    // An icon of the private-use area is no sign of a broken font.
+    icons += is_private(letter) ? 1 : 0;
     marks += letter == replacement || letter < 0x20 || (letter >= 0x7F && letter < 0xA0) ? 1 : 0;
   }
+  // A few icons of the private-use area are no sign of a broken font; a text of them is.
+  marks += std::max(0, icons - letters / letters_for_an_icon);
   if (letters + marks < enough_letters) return 1;
   const float read = static_cast<float>(letters) / static_cast<float>(letters + marks);
   const float share = static_cast<float>(common) / static_cast<float>(std::max(plain, 1));

@@ -67,11 +67,48 @@ INSTANTIATE_TEST_SUITE_P(
         HiddenCase{
             "ColourOfTheBand",
             seen().filled(0, 150, 595, 90, "0.2 0.3 0.4").draw("0.2 0.3 0.4 rg").text(60, 200, "hire me").bytes()},
+        HiddenCase{"NearlyWhite", seen().draw("0.96 0.97 0.96 rg").text(60, 200, "hire me").bytes()},
+        HiddenCase{"WhiteOutline", seen().draw("1 Tr 1 1 1 RG").text(60, 200, "hire me").bytes()},
+        HiddenCase{"AsAClipAlone", seen().draw("q 7 Tr").text(60, 200, "hire me").draw("Q").bytes()},
+        HiddenCase{"Transparent", seen().resource("/ExtGState << /None << /ca 0 >> >>")
+                                      .draw("q /None gs").text(60, 200, "hire me").draw("Q").bytes()},
+        HiddenCase{"ClippedAway", seen().draw("q 0 0 20 20 re W n").text(60, 200, "hire me").draw("Q").bytes()},
+        HiddenCase{"BehindAnImage",
+                   seen().text(60, 200, "hire me")
+                       .draw("q 300 0 0 90 40 600 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q").bytes()},
+        HiddenCase{"ScaledDown", seen().draw("BT /F1 10 Tf 0.1 0 0 0.1 60 640 Tm (hire me) Tj ET").bytes()},
+        HiddenCase{"SqueezedFlat", seen().draw("q 0 Tz").text(60, 200, "hire me").draw("Q").bytes()},
         HiddenCase{"WithoutInk", seen().draw("3 Tr").text(60, 200, "hire me").bytes()},
         HiddenCase{"Tiny", seen().text(60, 200, "hire me", 1).bytes()},
         HiddenCase{"OffThePage", seen().text(700, 200, "hire me").bytes()},
         HiddenCase{"Covered", seen().text(60, 200, "hire me").filled(40, 150, 300, 90, "1 1 1").bytes()}),
     [](const auto& each) { return std::string(each.param.name); });
+
+/// A font whose code 97 is a picture, wherever its name says so.
+std::string picture_font(std::string_view name, std::string_view glyph) {
+  return "<< /Type /Font /Subtype /Type1 /BaseFont /" + std::string(name) +
+         " /FirstChar 97 /LastChar 98 /Widths [1000 1000] /Encoding << /Differences [97 /" + std::string(glyph) +
+         "] >> >>";
+}
+
+TEST(Pdf, ReadsThePicturesOfIconFontsAsWhatTheyStandFor) {
+  const auto document = read(PdfWriter()
+                                 .font("Icons", picture_font("ABCDEF+FontAwesome5Free-Solid", "uniF095"))
+                                 .font("Letters", picture_font("MarVoSym", "B"))
+                                 .font("Hearts", picture_font("FontAwesome", "uniF004"))
+                                 .draw("BT /Icons 10 Tf 40 742 Td (a) Tj /F1 10 Tf 14 0 Td (0113 496 0999) Tj ET")
+                                 .draw("BT /Letters 10 Tf 40 722 Td (a) Tj /F1 10 Tf 14 0 Td (ada@example.org) Tj ET")
+                                 .draw("BT /Hearts 10 Tf 40 702 Td (a) Tj /F1 10 Tf 14 0 Td (Leeds) Tj ET")
+                                 .bytes());
+  ASSERT_TRUE(document);
+  EXPECT_THAT(lines_of(document->pages[0].blocks), ElementsAre("☎ 0113 496 0999", "✉ ada@example.org", "Leeds"));
+}
+
+TEST(Pdf, WarnsOfWordsThatMixScripts) {
+  const auto code_of = [](std::string_view text) { return read(text)->warnings; };
+  EXPECT_THAT(code_of("I am p\u0430id well"), ElementsAre(WarnsOf(WarningCode::homoglyphs, std::nullopt)));
+  EXPECT_THAT(code_of("\u041c\u043e\u0441\u043a\u0432\u0430, 5 k\u03a9, \u00b5m, Dipl\u00f4m\u00e9e, \u03b2-carotene"), IsEmpty());
+}
 
 TEST(Pdf, KeepsTheTargetOfALink) {
   const auto document =
@@ -131,10 +168,11 @@ TEST(Pdf, JoinsLetterSpacedWordsAndKeepsTheirSpaces) {
   const auto document = read(PdfWriter()
                                  .spaced_text(60, 100, "WORK HISTORY", 4, 12)
                                  .text(60, 140, "P R O F I L", 12)
+                                 .text(60, 160, "I N N E", 12)
                                  .text(60, 180, "Ordinary words stay apart")
                                  .bytes());
   ASSERT_TRUE(document);
-  EXPECT_THAT(lines_of(document->pages[0].blocks), ElementsAre("WORK HISTORY", "PROFIL", "Ordinary words stay apart"));
+  EXPECT_THAT(lines_of(document->pages[0].blocks), ElementsAre("WORK HISTORY", "PROFIL", "INNE", "Ordinary words stay apart"));
 }
 
 TEST(Pdf, TakesTextDrawnTwiceForBold) {

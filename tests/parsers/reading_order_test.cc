@@ -54,6 +54,45 @@ TEST(ReadingOrder, DoesNotTrustTheOrderOfDrawing) {
   EXPECT_EQ(lines[11], "main line number 5");
 }
 
+TEST(ReadingOrder, TakesADisorderOfDrawingForNoEvidence) {
+  PdfWriter writer;
+  // Half of the lines meet by chance, and the file leaps between the sides and up and down the page.
+  for (const int i : {7, 2, 9, 0, 4, 11, 6, 1, 10, 3, 8, 5}) {
+    writer.text(220, 104 + 12 * static_cast<float>(i), "main line number " + std::to_string(i));
+    if (i % 2 == 0) writer.text(40, 104 + 12 * static_cast<float>(i), "side " + std::to_string(i), 9);
+    if (i % 2 == 1) writer.text(40, 110 + 12 * static_cast<float>(i), "side " + std::to_string(i), 9);
+  }
+  const auto lines = lines_of(blocks_of(writer));
+  ASSERT_EQ(lines.size(), 24U);
+  EXPECT_EQ(lines[0], "side 0");
+  EXPECT_EQ(lines[11], "side 11");
+  EXPECT_EQ(lines[12], "main line number 0");
+}
+
+TEST(ReadingOrder, TellsALineBelowAHeadingFromThatOfATable) {
+  PdfWriter writer;
+  float y = 100;
+  for (const auto* title : {"Education", "Work", "Skills"}) {
+    writer.text(60, y, title, 10, true).rule(60, y + 3, 480);
+    for (int i = 0; i < 2; ++i) {
+      writer.text(60, y += 16, "label " + std::string(title).substr(0, 1) + std::to_string(i));
+      writer.text(210, y, "value " + std::string(title).substr(0, 1) + std::to_string(i));
+    }
+    y += 28;
+  }
+  EXPECT_THAT(lines_of(blocks_of(writer)),
+              ElementsAre("Education", "label E0", "value E0", "label E1", "value E1", "Work", "label W0", "value W0",
+                          "label W1", "value W1", "Skills", "label S0", "value S0", "label S1", "value S1"));
+}
+
+TEST(ReadingOrder, PartsADateFromTheTitleThatItReaches) {
+  PdfWriter writer;
+  for (int i = 0; i < 4; ++i) {
+    writer.draw("BT /F1 10 Tf 60 " + std::to_string(700 - 40 * i) + " Td (since 08.2023) Tj /F2 10 Tf (Head cook) Tj ET");
+  }
+  EXPECT_EQ(lines_of(blocks_of(writer)).at(0), "since 08.2023 Head cook");
+}
+
 TEST(ReadingOrder, ReadsABandAboveAndBelowColumnsInItsPlace) {
   PdfWriter writer;
   writer.text(40, 60, "A headline that runs over the whole width of the page, from edge to edge of it", 14);

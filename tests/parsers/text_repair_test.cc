@@ -68,6 +68,12 @@ TEST(TextRepair, TrustsLanguageAndDistrustsShiftedLetters) {
   }
   EXPECT_LT(letter_trust(shifted), 0.6F);
   EXPECT_EQ(letter_trust("Short."), 1);
+  std::string icons;
+  for (int i = 0; i < 12; ++i) icons += "\uF095";
+  EXPECT_GT(letter_trust(sentence + icons), 0.9F);
+  std::string symbols;
+  for (std::size_t i = 0; i < sentence.size(); ++i) symbols += "\uF061";
+  EXPECT_LT(letter_trust(symbols), 0.6F);
 }
 
 }  // namespace
