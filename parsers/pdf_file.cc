@@ -1,12 +1,15 @@
 #include "parsers/pdf_file.hpp"
 
+#include "parsers/enclosures.hpp"
 #include "parsers/pdf_device.hpp"
+#include "parsers/utf8.hpp"
 #include "parsers/pdf_guard.hpp"
 
 #include <poppler/Catalog.h>
 #include <poppler/DateInfo.h>
 #include <poppler/Error.h>
 #include <poppler/ErrorCodes.h>
+#include <poppler/FileSpec.h>
 #include <poppler/GlobalParams.h>
 #include <poppler/PDFDoc.h>
 #include <poppler/Page.h>
@@ -58,6 +61,17 @@ std::string iso_date(const GooString* date) {
   return iso.data();
 }
 
+/// At most one byte more than `most`.
+std::string read_all(Stream& stream, std::int64_t most) {
+  std::string bytes;
+  stream.reset();
+  for (int byte = stream.getChar(); byte != EOF && std::cmp_less_equal(bytes.size(), most); byte = stream.getChar()) {
+    bytes.push_back(static_cast<char>(byte));
+  }
+  stream.close();
+  return bytes;
+}
+
 }  // namespace
 
 struct PdfFile::Engine {
@@ -84,6 +98,35 @@ Result<PdfFile> PdfFile::open(Bytes bytes) {
 int PdfFile::page_count() const { return engine_->document.getNumPages(); }
 
 bool PdfFile::has_attachments() const { return engine_->document.getCatalog()->numEmbeddedFiles() > 0; }
+
+bool PdfFile::is_portfolio() const {
+  const Object catalog = engine_->document.getXRef()->getCatalog();
+  return catalog.isDict() && catalog.dictLookup("Collection").isDict();
+}
+
+Result<std::vector<Enclosure>> PdfFile::attachments(const Limits& limits) {
+  Catalog& catalog = *engine_->document.getCatalog();
+  std::vector<Enclosure> found;
+  std::int64_t left = limits.expanded_bytes;
+  for (int i = 0; i < catalog.numEmbeddedFiles(); ++i) {
+    if (i >= limits.enclosures) {
+      return fail(ErrorCode::expands_too_far, Stage::extract,
+                  {{Measure::entries, catalog.numEmbeddedFiles()}, {Measure::limit, limits.enclosures}});
+    }
+    const std::unique_ptr<FileSpec> file = catalog.embeddedFile(i);
+    EmbFile* embedded = file && file->isOk() ? file->getEmbeddedFile() : nullptr;
+    if (embedded == nullptr || !embedded->isOk()) continue;
+    std::string bytes = read_all(*embedded->stream(), left);
+    left -= static_cast<std::int64_t>(bytes.size());
+    if (left < 0) {
+      return fail(ErrorCode::expands_too_far, Stage::extract, {{Measure::limit, limits.expanded_bytes}});
+    }
+    const std::string name = file->getFileName() ? file->getFileName()->toStr() : std::string();
+    const std::string numbered = "part-" + std::to_string(i + 1);
+    found.push_back({name_of_enclosure(to_utf8(name), numbered), CandidateText(std::move(bytes))});
+  }
+  return found;
+}
 
 std::string PdfFile::written_on() const {
   const std::string changed = iso_date(engine_->document.getDocInfoModDate().get());

@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace tamis::parsers {
 
@@ -22,6 +23,10 @@ class PdfFile {
 
   [[nodiscard]] int page_count() const;
   [[nodiscard]] bool has_attachments() const;
+  /// Whether the attachments are what the file is for, and its pages a cover.
+  [[nodiscard]] bool is_portfolio() const;
+  /// The attachments, unpacked. `expands_too_far` beyond limits.enclosures or limits.expanded_bytes.
+  [[nodiscard]] Result<std::vector<Enclosure>> attachments(const Limits& limits);
   /// ISO date of the last change, else of the making; empty if the file says neither.
   [[nodiscard]] std::string written_on() const;
 

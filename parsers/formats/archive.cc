@@ -1,6 +1,6 @@
 #include "parsers/container.hpp"
+#include "parsers/enclosures.hpp"
 #include "parsers/format.hpp"
-#include "parsers/formats/mail.hpp"
 
 #include <algorithm>
 #include <array>

@@ -21,11 +21,4 @@ struct Mail {
 /// is neither.
 [[nodiscard]] Result<Document> read_mail(const Mail& mail, const Limits& limits);
 
-/// `expands_too_far` if there are more enclosures than limits.enclosures, or more bytes in them than
-/// limits.expanded_bytes.
-[[nodiscard]] Result<void> check_enclosures(const std::vector<Enclosure>& enclosures, const Limits& limits);
-
-/// The last part of a path or name that a sender gave; `otherwise` if nothing is left.
-[[nodiscard]] CandidateText name_of_enclosure(std::string_view given, std::string_view otherwise);
-
 }  // namespace tamis::parsers

@@ -1,3 +1,4 @@
+#include "parsers/enclosures.hpp"
 #include "parsers/format.hpp"
 #include "parsers/formats/mail.hpp"
 #include "parsers/formats/ole.hpp"
@@ -104,7 +105,8 @@ Result<Document> read(Bytes bytes, const Limits& limits) {
 Result<std::vector<Enclosure>> unpack(Bytes bytes, const Limits& limits) {
   auto mail = parse(bytes, limits);
   if (!mail) return std::unexpected(mail.error());
-  if (const auto bounded = check_enclosures(mail->enclosures, limits); !bounded) return std::unexpected(bounded.error());
+  const auto bounded = check_enclosures(mail->enclosures, limits);
+  if (!bounded) return std::unexpected(bounded.error());
   return std::move(mail->enclosures);
 }
 

@@ -1,5 +1,7 @@
 #include "parsers/faces.hpp"
+#include "parsers/flow.hpp"
 #include "parsers/format.hpp"
+#include "parsers/formats/europass.hpp"
 #include "parsers/layout.hpp"
 #include "parsers/ocr.hpp"
 #include "parsers/pdf_file.hpp"
@@ -22,11 +24,24 @@ constexpr std::size_t header_search = 1024;
 constexpr float scan_cover = 0.5F;      ///< of the page: a larger image may be a scan of it
 constexpr std::size_t scan_words = 12;  ///< a page with more words of its own is no scan, whatever image lies behind it
 constexpr float trusted = 0.6F;         ///< below that, a text layer says something else than its page
-constexpr float least_portrait = 0.5F;  ///< confidence of a portrait
+constexpr float least_agreement = 0.5F;  ///< of the words of embedded data with those of the print
+constexpr float least_portrait = 0.5F;   ///< confidence of a portrait
 
 bool sniff(Bytes bytes) {
   const std::string_view start(reinterpret_cast<const char*>(bytes.data()), std::min(bytes.size(), header_search));
   return start.contains("%PDF-");
+}
+
+std::string text_of(const Document& document) {
+  std::string text;
+  for (const Page& page : document.pages) {
+    for (const Block& block : page.blocks) {
+      for (const Line& line : block.lines) {
+        for (const Word& word : line.words) text.append(word.text.reveal(Purpose::extraction)).append(" ");
+      }
+    }
+  }
+  return text;
 }
 
 /// The resolution that OCR reads best: the scan's own, between what small print needs and what only costs time.
@@ -39,18 +54,58 @@ class PdfReader {
   Result<Document> read() {
     const int pages = std::min(file_.page_count(), limits_.pages);
     if (file_.page_count() > limits_.pages) warn(WarningCode::pages_skipped, {});
-    if (file_.has_attachments()) warn(WarningCode::attachment_ignored, {});
+    if (const auto noted = note_attachments(); !noted) return std::unexpected(noted.error());
     document_.written_on = file_.written_on();
     for (int i = 0; i < pages; ++i) {
       if (const auto page = read_page(i); !page) return std::unexpected(page.error());
     }
     join_pages(document_.pages);
-    const auto is_blank = [](const Page& page) { return page.blocks.empty(); };
-    if (std::ranges::all_of(document_.pages, is_blank)) return fail(ErrorCode::no_text, Stage::extract);
+    if (const auto compared = compare_with_print(); !compared) return std::unexpected(compared.error());
+    if (is_blank() && document_.enclosed == 0) return fail(ErrorCode::no_text, Stage::extract);
     return std::move(document_);
   }
 
  private:
+  /// A portfolio's attachments are documents of their own. Of the others only a Europass CV is looked at, which says as
+  /// data what the pages say in print.
+  Result<void> note_attachments() {
+    if (!file_.has_attachments()) return {};
+    const auto attachments = file_.attachments(limits_);
+    if (!attachments) return std::unexpected(attachments.error());
+    if (file_.is_portfolio()) {
+      document_.enclosed = static_cast<std::int32_t>(attachments->size());
+      return {};
+    }
+    warn(WarningCode::attachment_ignored, {});
+    for (const Enclosure& each : *attachments) {
+      if (!europass_) europass_ = read_europass(each.bytes.reveal(Purpose::extraction), limits_);
+    }
+    return {};
+  }
+
+  [[nodiscard]] bool is_blank() const {
+    return std::ranges::all_of(document_.pages, [](const Page& page) { return page.blocks.empty(); });
+  }
+
+  /// People read the print, so that is the text; the data stand in for it only where it cannot be read.
+  Result<void> compare_with_print() {
+    if (!europass_) return {};
+    if (is_blank() && !document_.pages.empty()) {
+      Flow flow(limits_);
+      for (const std::string& value : *europass_) {
+        flow.text(value);
+        flow.end_paragraph();
+      }
+      auto data = flow.finish();
+      if (!data) return std::unexpected(data.error());
+      document_.pages[0].blocks = std::move(data->pages[0].blocks);
+      warn(WarningCode::repaired, {});
+    } else if (agreement(*europass_, text_of(document_)) < least_agreement) {
+      warn(WarningCode::embedded_data_differs, {});
+    }
+    return {};
+  }
+
   Result<void> read_page(int index) {
     const Result<PdfInk> drawn = file_.read_page(index, limits_);
     if (!drawn) return std::unexpected(drawn.error());
@@ -110,6 +165,7 @@ class PdfReader {
   const Limits& limits_;
   Recogniser recogniser_;
   Document document_;
+  std::optional<std::vector<std::string>> europass_;  // the values of an embedded Europass CV
   std::int64_t words_read_ = 0;
 };
 
@@ -147,8 +203,19 @@ Result<Picture> picture(Bytes bytes, const PictureOrder& order) try {
   return fail(ErrorCode::damaged, Stage::extract);
 }
 
+Result<std::vector<Enclosure>> unpack(Bytes bytes, const Limits& limits) try {
+  Result<PdfFile> file = PdfFile::open(bytes);
+  if (!file) return std::unexpected(file.error());
+  if (!file->is_portfolio()) return std::vector<Enclosure>();
+  return file->attachments(limits);
+} catch (const std::bad_alloc&) {
+  return fail(ErrorCode::out_of_memory, Stage::extract);
+} catch (const std::exception&) {
+  return fail(ErrorCode::damaged, Stage::extract);
+}
+
 }  // namespace
 
-extern const FormatModule pdf_format{"pdf", "application/pdf", sniff, read, nullptr, picture};
+extern const FormatModule pdf_format{"pdf", "application/pdf", sniff, read, unpack, picture};
 
 }  // namespace tamis::parsers

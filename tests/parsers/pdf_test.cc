@@ -107,7 +107,49 @@ TEST(Pdf, ReadsThePicturesOfIconFontsAsWhatTheyStandFor) {
 TEST(Pdf, WarnsOfWordsThatMixScripts) {
   const auto code_of = [](std::string_view text) { return read(text)->warnings; };
   EXPECT_THAT(code_of("I am p\u0430id well"), ElementsAre(WarnsOf(WarningCode::homoglyphs, std::nullopt)));
-  EXPECT_THAT(code_of("\u041c\u043e\u0441\u043a\u0432\u0430, 5 k\u03a9, \u00b5m, Dipl\u00f4m\u00e9e, \u03b2-carotene"), IsEmpty());
+  EXPECT_THAT(code_of("\u041c\u043e\u0441\u043a\u0432\u0430, 5 k\u03a9, \u00b5m, \u03b2-carotene"), IsEmpty());
+}
+
+TEST(Pdf, IgnoresAnAttachmentAloudAndGivesThoseOfAPortfolio) {
+  PdfWriter writer = PdfWriter().text(60, 100, "See the attached files").attach("notes.txt", "Notes about bindings");
+  const auto unpacked = [&] {
+    const std::string bytes = writer.bytes();
+    return parsers::make_inline_extractor()->unpack(std::as_bytes(std::span(bytes)), {});
+  };
+  const auto plain = read(writer.bytes());
+  ASSERT_TRUE(plain);
+  EXPECT_EQ(plain->enclosed, 0);
+  EXPECT_THAT(plain->warnings, ElementsAre(WarnsOf(WarningCode::attachment_ignored, std::nullopt)));
+  EXPECT_TRUE(unpacked()->empty());
+  writer.make_portfolio();
+  EXPECT_EQ(read(writer.bytes())->enclosed, 1);
+  const auto enclosures = unpacked();
+  ASSERT_TRUE(enclosures && enclosures->size() == 1);
+  EXPECT_EQ(enclosures->front().name.reveal(Purpose::extraction), "notes.txt");
+  EXPECT_EQ(enclosures->front().bytes.reveal(Purpose::extraction), "Notes about bindings");
+}
+
+std::string europass(std::string_view employer) {
+  return "<SkillsPassport xmlns='http://europass.cedefop.europa.eu/Europass'><LearnerInfo><FirstName>Amelia</FirstName>"
+         "<Surname>Quillson</Surname><Employer><Name>" +
+         std::string(employer) + "</Name></Employer></LearnerInfo></SkillsPassport>";
+}
+
+TEST(Pdf, ComparesTheDataOfAEuropassWithItsPrint) {
+  const auto warnings_of = [](std::string_view employer) {
+    const PdfWriter print = PdfWriter().text(60, 100, "Amelia Quillson, Leeds Bindery");
+    return read(PdfWriter(print).attach("cv.xml", europass(employer)).bytes())->warnings;
+  };
+  const auto ignored = WarnsOf(WarningCode::attachment_ignored, std::nullopt);
+  EXPECT_THAT(warnings_of("Leeds Bindery"), ElementsAre(ignored));
+  EXPECT_THAT(warnings_of("Another House, with quite other words"),
+              ElementsAre(ignored, WarnsOf(WarningCode::embedded_data_differs, std::nullopt)));
+}
+
+TEST(Pdf, ReadsTheDataOfAEuropassWithoutAPrint) {
+  const auto document = read(PdfWriter().attach("cv.xml", europass("Leeds Bindery")).bytes());
+  ASSERT_TRUE(document);
+  EXPECT_THAT(lines_of(document->pages[0].blocks), ElementsAre("Amelia", "Quillson", "Leeds Bindery"));
 }
 
 TEST(Pdf, KeepsTheTargetOfALink) {
@@ -172,7 +214,8 @@ TEST(Pdf, JoinsLetterSpacedWordsAndKeepsTheirSpaces) {
                                  .text(60, 180, "Ordinary words stay apart")
                                  .bytes());
   ASSERT_TRUE(document);
-  EXPECT_THAT(lines_of(document->pages[0].blocks), ElementsAre("WORK HISTORY", "PROFIL", "INNE", "Ordinary words stay apart"));
+  EXPECT_THAT(lines_of(document->pages[0].blocks),
+              ElementsAre("WORK HISTORY", "PROFIL", "INNE", "Ordinary words stay apart"));
 }
 
 TEST(Pdf, TakesTextDrawnTwiceForBold) {

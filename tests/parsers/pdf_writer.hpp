@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 /// Writes small, valid PDFs with text in the standard fonts at given places, A4, in points from the page's top left.
@@ -58,6 +59,16 @@ class PdfWriter {
     return *this;
   }
 
+  /// Attaches a file; a portfolio's are what it is for.
+  PdfWriter& attach(std::string_view name, std::string_view bytes) {
+    attachments_.emplace_back(name, bytes);
+    return *this;
+  }
+  PdfWriter& make_portfolio() {
+    catalog_ += " /Collection << /Type /Collection >>";
+    return *this;
+  }
+
   PdfWriter& link(float x, float y, float across, float down, std::string_view target) {
     link_ = "/Annots [<< /Type /Annot /Subtype /Link /Rect [" + number(x) + " " + number(height - y - down) + " " +
             number(x + across) + " " + number(height - y) + "] /A << /S /URI /URI (" + std::string(target) + ") >> >>]";
@@ -66,7 +77,7 @@ class PdfWriter {
 
   [[nodiscard]] std::string bytes() const {
     std::vector<std::string> objects;
-    objects.push_back("<< /Type /Catalog /Pages 2 0 R >>");
+    objects.push_back("<< /Type /Catalog /Pages 2 0 R" + catalog_ + embedded_files() + " >>");
     std::string kids;
     for (std::size_t i = 0; i < pages_.size(); ++i) kids += std::to_string(5 + 2 * i) + " 0 R ";
     objects.push_back("<< /Type /Pages /Count " + std::to_string(pages_.size()) + " /Kids [" + kids + "] >>");
@@ -79,11 +90,27 @@ class PdfWriter {
           std::to_string(6 + 2 * i) + " 0 R " + link_ + " >>");
       objects.push_back("<< /Length " + std::to_string(pages_[i].size()) + " >>\nstream\n" + pages_[i] + "endstream");
     }
+    for (const auto& [name, bytes] : attachments_) {
+      objects.push_back("<< /Type /EmbeddedFile /Length " + std::to_string(bytes.size()) + " >>\nstream\n" + bytes +
+                        "\nendstream");
+    }
     objects.push_back("<< /CreationDate (D:20240131120000Z) /ModDate (D:20240315080000Z) >>");
     return assembled(objects);
   }
 
  private:
+  /// Their streams follow the pages.
+  [[nodiscard]] std::string embedded_files() const {
+    if (attachments_.empty()) return {};
+    std::string names;
+    std::size_t object = 5 + 2 * pages_.size();
+    for (const auto& [name, bytes] : attachments_) {
+      names += "(" + name + ") << /Type /Filespec /F (" + name + ") /EF << /F " + std::to_string(object++) +
+               " 0 R >> >> ";
+    }
+    return " /Names << /EmbeddedFiles << /Names [" + names + "] >> >>";
+  }
+
   static std::string number(float value) {
     char digits[32];
     std::snprintf(digits, sizeof digits, "%.2f", static_cast<double>(value));
@@ -119,7 +146,8 @@ class PdfWriter {
   }
 
   std::vector<std::string> pages_;  ///< content streams
-  std::string link_, fonts_, resources_;
+  std::vector<std::pair<std::string, std::string>> attachments_;  ///< name and bytes
+  std::string link_, fonts_, resources_, catalog_;
 };
 
 }  // namespace tamis::test

@@ -88,7 +88,8 @@ TEST(ReadingOrder, TellsALineBelowAHeadingFromThatOfATable) {
 TEST(ReadingOrder, PartsADateFromTheTitleThatItReaches) {
   PdfWriter writer;
   for (int i = 0; i < 4; ++i) {
-    writer.draw("BT /F1 10 Tf 60 " + std::to_string(700 - 40 * i) + " Td (since 08.2023) Tj /F2 10 Tf (Head cook) Tj ET");
+    const std::string y = std::to_string(700 - 40 * i);
+    writer.draw("BT /F1 10 Tf 60 " + y + " Td (since 08.2023) Tj /F2 10 Tf (Head cook) Tj ET");
   }
   EXPECT_EQ(lines_of(blocks_of(writer)).at(0), "since 08.2023 Head cook");
 }
