@@ -60,8 +60,16 @@ bool beside(const TextLine& date, const TextLine& line) {
          (date.role == BlockRole::date || date.role == BlockRole::label || date.column != line.column);
 }
 
-bool same_style(const TextLine& a, const TextLine& b) {
-  return a.bold == b.bold && a.italic == b.italic && a.font_size == b.font_size && a.role == b.role;
+bool same_look(const TextLine& a, const TextLine& b) {
+  return a.bold == b.bold && a.italic == b.italic && a.font_size == b.font_size;
+}
+
+/// Is the second line the next one of a column, at the distance of lines that belong together?
+bool stands_right_below(const TextLine& above, const TextLine& line) {
+  if (above.box.empty() || line.box.empty() || above.page != line.page || above.region != line.region) return false;
+  const float gap = line.box.top - above.box.bottom;
+  return &line == &above + 1 && std::abs(line.box.left - above.box.left) < 2 && gap >= -2 &&
+         gap < line.box.height() / 2;
 }
 
 /// Does a sign set the words apart from what comes after them?
@@ -117,7 +125,7 @@ class Splitter {
  private:
   void collect(const Section& section) {
     const auto& lines = section.lines;
-    for (const auto line : lines) right_ = std::max(right_, text_.lines[line].box.right);
+    right_ = right_side(lines);
     for (std::size_t i = 0; i < lines.size();) {
       std::size_t end = i + 1;
       while (end < lines.size() && lines[end] == lines[end - 1] + 1 &&
@@ -129,6 +137,17 @@ class Splitter {
     }
   }
 
+  /// Where the column of the lines ends: what its longest line reaches.
+  [[nodiscard]] float right_side(const std::vector<std::size_t>& lines) const {
+    float right = 0;
+    for (const auto& line : text_.lines) {
+      const bool in_column = !lines.empty() && line.page == text_.lines[lines.front()].page &&
+                             line.region == text_.lines[lines.front()].region;
+      if (in_column) right = std::max(right, line.box.right);
+    }
+    return right;
+  }
+
   void collect_block(std::span<const std::size_t> lines) {
     const auto& first = text_.lines[lines.front()];
     const Piece whole = piece_of(text_, Span{first.span.start, text_.lines[lines.back()].span.end});
@@ -137,7 +156,10 @@ class Splitter {
       units_.push_back({whole.trimmed(), &first, true, {}, {}, {}});
       return;
     }
-    if (lines.size() <= 3) {
+    const bool goes_on_above = !units_.empty() && !units_.back().bullet &&
+                               stands_right_below(*units_.back().line, first) &&
+                               date_crosses(units_.back().piece, whole);
+    if (lines.size() <= 3 && !goes_on_above) {
       if (auto period = dates_.whole(whole)) {
         units_.push_back({whole.trimmed(), &first, false, std::move(period), {}, {}});
         return;
@@ -161,30 +183,43 @@ class Splitter {
     const Piece piece = raw.trimmed();
     if (piece.empty()) return;
     const bool bullet = begins_with_bullet(raw.words());
-    if (inside_block && !bullet && !units_.empty() && goes_on(units_.back(), line, piece)) {
-      auto& last = units_.back();
-      const bool dated = last.period.has_value();
-      last.piece = last.piece.joined(piece);
-      if (!last.bullet && !dated) keep_period(last, dates_.find(last.piece));
-      if (dated && !last.rest.empty()) last.rest.back() = last.rest.back().joined(piece);
-      return;
+    const bool near = inside_block || (!units_.empty() && stands_right_below(*units_.back().line, line));
+    if (near && !bullet && !units_.empty() && goes_on(units_.back(), line, piece, inside_block)) {
+      return join(units_.back(), piece);
     }
     Unit unit{piece, &line, bullet, {}, {}, {}};
     if (!bullet) keep_period(unit, dates_.find(piece));
     units_.push_back(std::move(unit));
   }
 
+  void join(Unit& last, const Piece& piece) const {
+    const bool crossed = !last.bullet && (!last.period || date_crosses(last.piece, piece));
+    last.piece = last.piece.joined(piece);
+    if (crossed) {
+      last.period.reset();
+      last.rest.clear();
+      keep_period(last, dates_.find(last.piece));
+    } else if (last.period && !last.rest.empty()) {
+      last.rest.back() = last.rest.back().joined(piece);
+    }
+  }
+
   /// Is the line the second part of one that was too long?
-  [[nodiscard]] bool goes_on(const Unit& last, const TextLine& line, const Piece& piece) const {
-    if (last.bullet) return !begins_with_bullet(piece.words()) && !dates_.whole(piece);
-    if (!same_style(*last.line, line)) return false;
+  [[nodiscard]] bool goes_on(const Unit& last, const TextLine& line, const Piece& piece, bool inside_block) const {
+    if (last.bullet) return inside_block && !begins_with_bullet(piece.words()) && !dates_.whole(piece);
+    if ((!last.period || last.period->single) && date_crosses(last.piece, piece)) return true;
+    if (!same_look(*last.line, line)) return false;
     const bool ends_with_date =
         last.period && (last.rest.empty() || last.rest.back().folded.end < last.piece.folded.end);
-    if (ends_with_date) return false;
-    if (!last.period && date_crosses(last.piece, piece)) return true;
-    if (last.period && !dates_.find(piece).empty()) return false;
-    if (reader_.is_open(last.piece.words())) return true;
-    return !begins_upper_case(piece.text()) && !is_digit(piece.words().front()) && has_no_room(*last.line, line, piece);
+    if (ends_with_date || (last.period && !dates_.find(piece).empty())) return false;
+    if (reader_.is_open(last.piece.words()) || ends_with_comma(last)) return true;
+    return inside_block && !begins_upper_case(piece.text()) && !is_digit(piece.words().front()) &&
+           has_no_room(*last.line, line, piece);
+  }
+
+  /// A comma behind the trimmed words.
+  [[nodiscard]] bool ends_with_comma(const Unit& unit) const {
+    return std::string_view(text_.folded.text).substr(unit.piece.folded.end).starts_with(',');
   }
 
   /// Would the first word of the next line not have fitted behind the line?
@@ -250,7 +285,8 @@ class Splitter {
       const auto colon = words.find(':');
       if (colon != std::string_view::npos && colon + 1 < words.size()) {
         read_label_before(unit, colon);
-      } else if (const auto label = reader_.label(trimmed(words, ":")); label && i + 1 < units_.size()) {
+      } else if (const auto label = reader_.label(trimmed(words, ":"), text_.language(), true);
+                 label && i + 1 < units_.size()) {
         units_[i + 1].label = label;
         units_.erase(units_.begin() + static_cast<std::ptrdiff_t>(i));
       }
@@ -258,7 +294,7 @@ class Splitter {
   }
 
   void read_label_before(Unit& unit, std::size_t colon) {
-    const auto label = reader_.label(trimmed(unit.piece.words().substr(0, colon)));
+    const auto label = reader_.label(trimmed(unit.piece.words().substr(0, colon)), text_.language(), false);
     if (!label) return;
     unit.label = label;
     unit.piece = unit.piece.from(colon + 1).trimmed();
@@ -376,14 +412,21 @@ EntryReader::EntryReader(const LanguagePacks& packs, const DateReader& dates) : 
                 [&](const std::string&, const std::string& term, const LanguagePack&) { links_.add(term, true); });
   static constexpr auto names =
       std::to_array<std::string_view>({"period", "what", "where", "place", "tasks", "other"});  // in their order
-  for_each_term(packs, "labels", [&](const std::string& key, const std::string& term, const LanguagePack&) {
+  for_each_term(packs, "labels", [&](const std::string& key, const std::string& term, const LanguagePack& pack) {
     const auto name = std::ranges::find(names, key);
-    if (name != names.end()) labels_.add(term, static_cast<Label>(name - names.begin()));
+    if (key == "what_alone") alone_[pack.code].add(term, Label::what);
+    if (name != names.end()) labels_[pack.code].add(term, static_cast<Label>(name - names.begin()));
   });
 }
 
-std::optional<EntryReader::Label> EntryReader::label(std::string_view words) const {
-  const auto* label = labels_.find(words);
+std::optional<EntryReader::Label> EntryReader::label(std::string_view words, std::string_view language,
+                                                     bool alone) const {
+  const auto look = [&](const auto& tables) -> const Label* {
+    const auto own = tables.find(language);
+    return own == tables.end() ? nullptr : own->second.find(words);
+  };
+  const auto* label = look(labels_);
+  if (!label && alone) label = look(alone_);
   return label ? std::optional(*label) : std::nullopt;
 }
 

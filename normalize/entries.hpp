@@ -5,7 +5,9 @@
 #include "normalize/sections.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace tamis::normalize {
@@ -31,14 +33,15 @@ class EntryReader {
   /// Does the line go on with the next one: does it end with a preposition, a comma, an open bracket?
   [[nodiscard]] bool is_open(std::string_view words) const;
 
-  /// What folded words announce as the label of a line or of a table's row.
+  /// What folded words announce, in a language (ISO 639-1), as the label of a line or of a table's row; `alone`: they
+  /// have a line to themselves, so that "Diploma" is a label and "Diploma: welding" is not.
   enum class Label : std::uint8_t { period, what, where, place, tasks, other };
-  [[nodiscard]] std::optional<Label> label(std::string_view words) const;
+  [[nodiscard]] std::optional<Label> label(std::string_view words, std::string_view language, bool alone) const;
 
  private:
   const DateReader& dates_;
   Phrases<bool> links_;
-  Phrases<Label> labels_;
+  std::map<std::string, Phrases<Label>, std::less<>> labels_, alone_;  ///< by language
 };
 
 }  // namespace tamis::normalize

@@ -41,13 +41,20 @@ HeadCutter::HeadCutter(const LanguagePacks& packs, const HeadEvidence& evidence)
   for_each_term(packs, "organisations", [&](const std::string& key, const std::string& term, const LanguagePack& pack) {
     if (key == "at") at_.add(term, Joint::at);
     if (key == "in") in_[pack.code].add(term, Joint::in);
+    if (key == "in") any_in_.add(term, Joint::in);
   });
+}
+
+/// The words of a language; of all if no pack has it, as what looks like Galician may be Spanish.
+const Phrases<Joint>& HeadCutter::in(const std::string& language) const {
+  const auto own = in_.find(language);
+  return own == in_.end() ? any_in_ : own->second;
 }
 
 /// Cuts one part at the words that lead to an employer.
 void HeadCutter::cut_at_words(HeadPart part, std::vector<HeadPart>& parts) const {
   const auto words = part.piece.words();
-  const auto own = in_.find(part.piece.source->language());
+  const auto& in_words = in(part.piece.source->language());
   std::size_t start = 0, next = 0;
   const auto keep = [&](std::size_t end) {
     if (const auto piece = part.piece.part(start, end).trimmed(); !piece.empty())
@@ -56,7 +63,7 @@ void HeadCutter::cut_at_words(HeadPart part, std::vector<HeadPart>& parts) const
   outside_brackets(words, [&](std::size_t i) {
     if (i == 0 || i < next || !is_gap(words[i - 1])) return;
     auto match = at_.match_at(words, i);
-    if (!match && own != in_.end()) match = own->second.match_at(words, i);
+    if (!match) match = in_words.match_at(words, i);
     if (!match || i + match->size + 1 >= words.size() || !is_gap(words[i + match->size])) return;
     keep(i);
     part.before = *match->meaning;

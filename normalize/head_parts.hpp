@@ -44,7 +44,9 @@ class HeadCutter {
   void cut_at_words(HeadPart part, std::vector<HeadPart>& parts) const;
 
   const HeadEvidence& evidence_;
-  Phrases<Joint> at_;                                      ///< in any language
+  [[nodiscard]] const Phrases<Joint>& in(const std::string& language) const;
+
+  Phrases<Joint> at_, any_in_;                             ///< in any language
   std::map<std::string, Phrases<Joint>, std::less<>> in_;  ///< by language
 };
 

@@ -36,6 +36,7 @@ struct HeadReading {
 struct HeadKind {
   std::function<float(const Piece&)> balance;  ///< above 0: the words look like where; below 0: like what
   float more_of_what = 0;                      ///< what it costs when the what has more than one part
+  bool towns = false;                          ///< a capitalised name behind the comma of another is a place
 };
 
 /// Every way to read a head of these parts, weighed on its own; never empty if there is a part.

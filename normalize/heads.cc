@@ -13,6 +13,9 @@ constexpr float habit = 0.8F;
 /// Titles come before employers more often than not.
 constexpr float what_first = 0.3F;
 
+/// Titles seldom have more than one part.
+constexpr float more_of_title = -0.75F;
+
 /// A label says what it is.
 constexpr float labelled = 0.97F;
 
@@ -80,12 +83,15 @@ HeadReader::HeadReader(const LanguagePacks& packs, const PlaceReader& places, co
     : evidence_(packs, places, degrees, occupations), cutter_(packs, evidence_) {}
 
 std::vector<Head> HeadReader::positions(const std::vector<Entry>& entries) const {
-  constexpr float more_of_title = -0.75F;
+  return read(entries, {[this](const Piece& piece) { return evidence_.employer_balance(piece); }, more_of_title, true});
+}
+
+std::vector<Head> HeadReader::engagements(const std::vector<Entry>& entries) const {
   return read(entries, {[this](const Piece& piece) { return evidence_.employer_balance(piece); }, more_of_title});
 }
 
 std::vector<Head> HeadReader::degrees(const std::vector<Entry>& entries) const {
-  return read(entries, {[this](const Piece& piece) { return evidence_.school_balance(piece); }});
+  return read(entries, {[this](const Piece& piece) { return evidence_.school_balance(piece); }, 0, true});
 }
 
 /// Does one of the lines write a known place behind a comma?
@@ -97,7 +103,7 @@ bool HeadReader::ends_with_place(const std::vector<Piece>& lines) const {
 }
 
 /// "X GmbH, Leipzig", "X | Kraków", "Lyon – X": the place beside the name.
-void HeadReader::cut_place(Head& head, bool places_follow) const {
+void HeadReader::cut_place(Head& head, bool places_follow, bool towns) const {
   const auto parts = cutter_.at_signs(head.where);
   if (parts.size() < 2) return;
   if (evidence_.is_place(parts.front().words())) {
@@ -108,7 +114,8 @@ void HeadReader::cut_place(Head& head, bool places_follow) const {
   for (std::size_t at = 1; at < parts.size(); ++at) {
     const auto tail = parts[at].joined(parts.back());
     const auto between = trimmed(head.where.words().substr(0, tail.folded.start - head.where.folded.start));
-    const bool loose = at + 1 == parts.size() && (!between.ends_with(',') || places_follow || looks_like_town(tail)) &&
+    const bool loose = at + 1 == parts.size() &&
+                       (!between.ends_with(',') || places_follow || (towns && looks_like_town(tail))) &&
                        evidence_.organisation(tail.words()) == 0;
     if (!loose && !evidence_.is_place(tail.words())) continue;
     head.place = tail;
@@ -152,7 +159,7 @@ std::vector<Head> HeadReader::read(const std::vector<Entry>& entries, const Head
       head.where = piece_of(candidates[i].parts, best->where);
       head.confidence = std::clamp(0.9F + best->score / 100, 0.8F, 0.99F);
     }
-    if (head.place.empty() && !head.where.empty()) cut_place(head, places_follow);
+    if (head.place.empty() && !head.where.empty()) cut_place(head, places_follow, kind.towns);
     if (head.place.empty() && !head.where.empty()) cut_bracket(head);
     keep_rest(head, entries[i].head, evidence_);
     heads.push_back(std::move(head));

@@ -29,6 +29,8 @@ class HeadReader {
 
   /// One head for each entry. Linear.
   [[nodiscard]] std::vector<Head> positions(const std::vector<Entry>& entries) const;
+  /// The same where there is no room for a place, which stays with the name: "Greens, Norwich South".
+  [[nodiscard]] std::vector<Head> engagements(const std::vector<Entry>& entries) const;
   [[nodiscard]] std::vector<Head> degrees(const std::vector<Entry>& entries) const;
 
   /// How far the folded words look like an organisation, a school, or what a person does; 0 = not at all.
@@ -42,7 +44,7 @@ class HeadReader {
  private:
   [[nodiscard]] std::vector<Head> read(const std::vector<Entry>& entries, const HeadKind& kind) const;
   [[nodiscard]] bool ends_with_place(const std::vector<Piece>& lines) const;
-  void cut_place(Head& head, bool places_follow) const;
+  void cut_place(Head& head, bool places_follow, bool towns) const;
   void cut_bracket(Head& head) const;
 
   HeadEvidence evidence_;

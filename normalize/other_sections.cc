@@ -79,7 +79,7 @@ std::vector<OtherReader::Item> OtherReader::items(const ReadingText& text, const
 
 std::vector<Volunteer> OtherReader::volunteer(const ReadingText& text, const Section& section) const {
   const auto entries = entries_.read(text, section);
-  const auto heads = heads_.positions(entries);
+  const auto heads = heads_.engagements(entries);
   std::vector<Volunteer> engagements;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     Volunteer engagement;

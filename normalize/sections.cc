@@ -321,7 +321,7 @@ std::vector<Section> SectionReader::read(const ReadingText& text) const {
       if (strong || weak) kind = found->second.kind;
     } else if (usual && (current != SectionKind::header || reached) && looks_like(text, line, *usual->line)) {
       kind = SectionKind::other;
-    } else if (usual && current != SectionKind::header && outranks(line, *usual->line)) {
+    } else if (usual && current != SectionKind::header && outranks(line, *usual->line) && !is_scanned(text, line)) {
       current = SectionKind::header;
       assigner.leave_sections(i);
     }

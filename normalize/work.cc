@@ -1,5 +1,7 @@
 #include "normalize/work.hpp"
 
+#include "normalize/text_folder.hpp"
+
 #include <algorithm>
 
 namespace tamis::normalize {
@@ -30,6 +32,14 @@ Value joined_value(const std::vector<Piece>& pieces, float confidence) {
   return pieces.empty() ? Value{} : pieces.front().joined(pieces.back()).value(confidence);
 }
 
+/// Items of a list that has no bullets: each begins with a capital, and none is a sentence.
+bool are_items(const std::vector<Piece>& lines) {
+  return std::ranges::all_of(lines, [](const Piece& line) {
+    const auto text = line.text();
+    return begins_upper_case(text) && !text.ends_with('.') && text.find(". ") == std::string_view::npos;
+  });
+}
+
 /// Is the job the line above several positions at one employer: "X plc, 2015 - 2022"?
 bool heads_a_group(const Work& job, const Work& next) {
   if (!job.position.empty() || !job.highlights.empty() || job.start_date.empty() || next.start_date.empty())
@@ -56,9 +66,13 @@ std::vector<Work> WorkReader::read(const ReadingText& text, const Section& secti
       job.end_date = entry.period->single ? entry.period->start_value(0.8F) : entry.period->end_value(0.98F);
     }
     for (const auto& bullet : entry.bullets) job.highlights.push_back(bullet.value(0.98F));
-    auto prose = head.rest;
-    prose.insert(prose.end(), entry.prose.begin(), entry.prose.end());
-    job.summary = joined_value(prose, 0.9F);
+    auto lines = head.rest;
+    lines.insert(lines.end(), entry.prose.begin(), entry.prose.end());
+    if (are_items(lines)) {
+      for (const auto& line : lines) job.highlights.push_back(line.value(0.9F));
+    } else {
+      job.summary = joined_value(lines, 0.9F);
+    }
     const bool away = head.where.empty() != head.what.empty() &&
                       heads_.is_absence(head.what.empty() ? head.where.words() : head.what.words());
     if (away || (job.name.empty() && job.position.empty())) continue;
