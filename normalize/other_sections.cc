@@ -5,7 +5,10 @@
 namespace tamis::normalize {
 namespace {
 
-bool has_list_sign(const Piece& piece) { return piece.words().find_first_of(",;|") != std::string_view::npos; }
+bool has_list_sign(const Piece& piece) {
+  const auto has = [&](std::string_view sign) { return piece.words().find(sign) != std::string_view::npos; };
+  return has(",") || has(";") || has("|") || has("•") || has("·") || has(" / ");
+}
 
 /// Where a name ends and what it is begins: "Tidewatch - tide tables", "Lazy pumps. Journal of Flow".
 std::size_t end_of_name(const Piece& piece) {
