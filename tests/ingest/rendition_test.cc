@@ -1,0 +1,290 @@
+#include "ingest/redactor.hpp"
+#include "ingest/rendition_check.hpp"
+#include "ingest/sheets.hpp"
+#include "renditions/docx.hpp"
+#include "renditions/pdf.hpp"
+#include "renditions/typeset.hpp"
+#include "tests/ingest/tampering.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <qpdf/QPDF.hh>
+#include <qpdf/QPDFEFStreamObjectHelper.hh>
+#include <qpdf/QPDFEmbeddedFileDocumentHelper.hh>
+#include <qpdf/QPDFPageDocumentHelper.hh>
+#include <qpdf/QPDFPageObjectHelper.hh>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace tamis::ingest {
+namespace {
+
+using renditions::Format;
+using renditions::Sheet;
+using testing::with_change;
+using testing::with_part;
+using testing::with_text;
+
+/// Everything that reads documents, in this process.
+struct Engines {
+  std::unique_ptr<parsers::Extractor> extractor = parsers::make_inline_extractor();
+  normalize::Normalizer normalizer = normalize::Normalizer::load().value();
+  redact::Screener screener = redact::Screener::load(normalizer.folder()).value();
+  SystemClock clock;
+  Pipeline pipeline{*extractor, normalizer, screener, clock, Limits()};
+};
+
+const Pipeline& pipeline() {
+  static const Engines engines;
+  return engines.pipeline;
+}
+
+Upload sample(const std::string& name) {
+  return load_file(std::string(TAMIS_SOURCE_DIR) + "/samples/docs/" + name, Limits()).value();
+}
+
+Result<std::string> redacted(const std::string& name, View view, Format format, bool typeset = false) {
+  return Redactor(pipeline()).redact(sample(name), {.view = view, .format = format, .typeset = typeset});
+}
+
+/// A nurse's CV as the anonymous view hides it; read once, since reading it again costs seconds.
+struct Case {
+  Upload upload = sample("nurse-fr.pdf");
+  Reading reading = pipeline().normalize(pipeline().extract(upload).value()).value();
+  redact::Masks masks =
+      pipeline().screener().masks(reading.document, reading.text, reading.profile, View::anonymous);
+  Choices choices = no_choice;
+  RenditionCheck check{pipeline(), View::anonymous, choices, masks};
+  std::vector<Sheet> sheets = draw_sheets(pipeline(), upload, reading, masks).value();
+  std::string pdf = renditions::write_pdf(sheets).value();
+  std::vector<renditions::Paragraph> paragraphs =
+      renditions::paragraphs_of(reading.text, [this](Span span) { return masks.hide(span); });
+  std::string docx = renditions::write_docx(paragraphs).value();
+  renditions::Outline outline = renditions::outline_of(
+      *pipeline().screen(reading, describe(upload), false).view(View::anonymous).profile, "fr");
+  std::string html = renditions::write_html(outline);
+
+  [[nodiscard]] std::string secret() const {
+    return *std::ranges::max_element(masks.secrets, {}, &std::string::size);
+  }
+  [[nodiscard]] std::vector<std::string> said() const {
+    std::vector<std::string> texts;
+    for (const auto& paragraph : paragraphs) texts.insert(texts.end(), paragraph.lines.begin(), paragraph.lines.end());
+    return texts;
+  }
+};
+
+Case& nurse() {
+  static Case read;
+  return read;
+}
+
+ErrorCode verdict(const Result<std::string>& released) { return released ? ErrorCode::internal : released.error().code; }
+
+bool releases_pdf(const std::string& bytes) {
+  const auto released = nurse().check.pass(bytes, nurse().sheets);
+  EXPECT_TRUE(released || released.error().code == ErrorCode::rendition_leaks);
+  return released.has_value();
+}
+
+bool releases_docx(const std::string& bytes) {
+  const auto released = nurse().check.pass(Format::docx, bytes, nurse().said());
+  EXPECT_TRUE(released || released.error().code == ErrorCode::rendition_leaks);
+  return released.has_value();
+}
+
+bool releases_html(const std::string& bytes) {
+  const auto released = nurse().check.pass(Format::html, bytes, renditions::texts_of(nurse().outline));
+  EXPECT_TRUE(released || released.error().code == ErrorCode::rendition_leaks);
+  return released.has_value();
+}
+
+TEST(Redactor, MakesTheSameBytesOfTheSameDocument) {
+  const auto once = redacted("nurse-fr.pdf", View::anonymous, Format::pdf);
+  ASSERT_TRUE(once);
+  EXPECT_EQ(*once, *redacted("nurse-fr.pdf", View::anonymous, Format::pdf));
+  EXPECT_EQ(nurse().docx, *redacted("nurse-fr.pdf", View::anonymous, Format::docx));
+}
+
+TEST(Redactor, RefusesTheFullViewAndALayoutThatThereIsNot) {
+  EXPECT_EQ(verdict(redacted("nurse-fr.pdf", View::full, Format::pdf)), ErrorCode::unknown_view);
+  EXPECT_EQ(verdict(redacted("driver-en.txt", View::client, Format::pdf)), ErrorCode::no_rendition);
+}
+
+/// The short leak test: each sample in one form or another, released only if the check finds nothing in it.
+class Renditions : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(Renditions, AreReleasedWithoutTheName) {
+  const std::string name = GetParam();
+  const Upload upload = sample(name);
+  const Reading reading = pipeline().normalize(pipeline().extract(upload).value()).value();
+  const std::size_t turn = std::hash<std::string>()(name) % 3;
+  const bool typeset = !reading.document.paged || turn == 2;
+  const Format format = turn == 0 ? Format::docx : Format::pdf;
+  const auto made = redacted(name, View::anonymous, format, typeset);
+  if (!made) {
+    EXPECT_THAT(made.error().code, ::testing::AnyOf(ErrorCode::not_cleared, ErrorCode::rendition_leaks));
+    return;
+  }
+  const auto bytes = std::as_bytes(std::span(*made));
+  const auto again = pipeline().extract({CandidateText("again"), {bytes.begin(), bytes.end()}});
+  ASSERT_TRUE(again);
+  const renditions::Secrets secrets(
+      pipeline().screener().masks(reading.document, reading.text, reading.profile, View::anonymous).secrets,
+      pipeline().folder());
+  const ReadingText text = pipeline().normalize(*again)->text;
+  EXPECT_FALSE(secrets.in_text(text.text.reveal(Purpose::screening)));
+  EXPECT_FALSE(secrets.in_bytes(*made));
+}
+
+std::vector<std::string> samples() {
+  std::vector<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(std::string(TAMIS_SOURCE_DIR) + "/samples/docs")) {
+    names.push_back(entry.path().filename());
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
+INSTANTIATE_TEST_SUITE_P(Samples, Renditions, ::testing::ValuesIn(samples()));
+
+TEST(RenditionCheck, ReleasesWhatLeaksNothing) {
+  EXPECT_TRUE(releases_pdf(nurse().pdf));
+  EXPECT_TRUE(releases_docx(nurse().docx));
+  EXPECT_TRUE(releases_html(nurse().html));
+  EXPECT_GE(nurse().masks.secrets.size(), 4U);
+}
+
+TEST(RenditionCheck, SeesPixelsThatWereNotPainted) {
+  std::vector<Sheet> bare = nurse().sheets;
+  bare.front().picture = pipeline().picture(nurse().upload, 0, false, "fr").value();
+  EXPECT_FALSE(releases_pdf(renditions::write_pdf(bare).value()));
+}
+
+TEST(RenditionCheck, SeesOneWordThatWasNotPainted) {
+  std::vector<Sheet> bare = nurse().sheets;
+  bare.front().picture = pipeline().picture(nurse().upload, 0, false, "fr").value();
+  const auto name = std::ranges::max_element(bare.front().painted, {}, [](const Box& box) { return box.height(); });
+  bare.front().painted.erase(name);
+  renditions::paint(bare.front());
+  EXPECT_FALSE(releases_pdf(renditions::write_pdf(bare).value()));
+}
+
+TEST(RenditionCheck, SeesAHiddenWordInTheTextLayer) {
+  std::vector<Sheet> talking = nurse().sheets;
+  talking.front().words.push_back({CandidateText(nurse().secret()), {100, 700, 200, 712}});
+  EXPECT_FALSE(releases_pdf(renditions::write_pdf(talking).value()));
+}
+
+TEST(RenditionCheck, SeesAVisibleWordMissingFromTheTextLayer) {
+  std::vector<Sheet> silent = nurse().sheets;
+  silent.front().words.pop_back();
+  EXPECT_FALSE(releases_pdf(renditions::write_pdf(silent).value()));
+}
+
+TEST(RenditionCheck, SeesAnEarlierRevision) { EXPECT_FALSE(releases_pdf(nurse().pdf + nurse().pdf)); }
+
+TEST(RenditionCheck, SeesWhatCannotBeTakenApart) {
+  EXPECT_FALSE(releases_pdf(nurse().pdf.substr(0, nurse().pdf.size() / 2)));
+  EXPECT_FALSE(releases_docx("no archive"));
+}
+
+/// Places of a PDF, beside its drawing, where words stay behind.
+struct Hideout {
+  const char* name;
+  void (*fill)(QPDF&);
+};
+
+QPDFObjectHandle first_page(QPDF& file) { return QPDFPageDocumentHelper(file).getAllPages().front().getObjectHandle(); }
+
+const Hideout hideouts[] = {
+    {"Properties", [](QPDF& file) { file.getTrailer().replaceKey("/Info", QPDFObjectHandle::parse("<</Title (CV)>>")); }},
+    {"Metadata", [](QPDF& file) { file.getRoot().replaceKey("/Metadata", QPDFObjectHandle::newStream(&file, "<x/>")); }},
+    {"Attachment",
+     [](QPDF& file) {
+       const auto stream = QPDFEFStreamObjectHelper::createEFStream(file, std::string("words"));
+       QPDFEmbeddedFileDocumentHelper(file).replaceEmbeddedFile(
+           "a", QPDFFileSpecObjectHelper::createFileSpec(file, "a", stream));
+     }},
+    {"Annotation",
+     [](QPDF& file) {
+       first_page(file).replaceKey("/Annots", QPDFObjectHandle::parse("[<</Subtype /Text /Contents (words)>>]"));
+     }},
+    {"Thumbnail", [](QPDF& file) { first_page(file).replaceKey("/Thumb", QPDFObjectHandle::newStream(&file, "x")); }},
+    {"AlternativeText",
+     [](QPDF& file) { file.getRoot().replaceKey("/StructTreeRoot", QPDFObjectHandle::parse("<</Alt (words)>>")); }},
+    {"Bookmark", [](QPDF& file) { file.getRoot().replaceKey("/Outlines", QPDFObjectHandle::parse("<</Count 0>>")); }},
+    {"Form", [](QPDF& file) { file.getRoot().replaceKey("/AcroForm", QPDFObjectHandle::parse("<</Fields []>>")); }},
+    {"HiddenLayer", [](QPDF& file) { file.getRoot().replaceKey("/OCProperties", QPDFObjectHandle::parse("<<>>")); }},
+    {"Script",
+     [](QPDF& file) { file.getRoot().replaceKey("/OpenAction", QPDFObjectHandle::parse("<</S /JavaScript>>")); }},
+    {"PictureThatIsNotDrawn",
+     [](QPDF& file) {
+       auto picture = QPDFObjectHandle::newStream(&file, std::string("\0\0\0", 3));
+       picture.replaceDict(QPDFObjectHandle::parse(
+           "<</Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceRGB>>"));
+       first_page(file).getKey("/Resources").getKey("/XObject").replaceKey("/Spare", file.makeIndirectObject(picture));
+     }},
+    {"SecretInAString",
+     [](QPDF& file) {
+       first_page(file).replaceKey("/Note", QPDFObjectHandle::newUnicodeString(nurse().secret()));
+     }},
+    {"SecretInAStream",
+     [](QPDF& file) {
+       first_page(file).replaceKey("/Note", QPDFObjectHandle::newStream(&file, "% " + nurse().secret()));
+     }},
+};
+
+class PdfHideout : public ::testing::TestWithParam<Hideout> {};
+
+TEST_P(PdfHideout, IsSeen) { EXPECT_FALSE(releases_pdf(with_change(nurse().pdf, GetParam().fill))); }
+
+INSTANTIATE_TEST_SUITE_P(Places, PdfHideout, ::testing::ValuesIn(hideouts),
+                         [](const auto& each) { return std::string(each.param.name); });
+
+TEST(RenditionCheck, LetsAFileThroughThatWasOnlyWrittenAnew) {
+  EXPECT_TRUE(releases_pdf(with_change(nurse().pdf, [](QPDF&) {})));
+}
+
+class DocxMarkup : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(DocxMarkup, IsSeen) {
+  EXPECT_FALSE(releases_docx(with_text(nurse().docx, "word/document.xml", "<w:p>", "<w:p>" + std::string(GetParam()))));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Markup, DocxMarkup,
+    ::testing::Values("<w:ins><w:r><w:t>x</w:t></w:r></w:ins>", "<w:del><w:r><w:delText>x</w:delText></w:r></w:del>",
+                      "<w:commentReference w:id=\"1\"/>", "<w:r><w:rPr><w:vanish/></w:rPr><w:t>x</w:t></w:r>",
+                      "<w:r><w:drawing><wp:docPr descr=\"x\"/></w:drawing></w:r>", "<w:r><w:instrText>x</w:instrText></w:r>",
+                      "<w:hyperlink r:id=\"rId9\"/>", "<!-- x -->", "<w:sdt/>"));
+
+TEST(RenditionCheck, SeesPartsThatADocxDoesNotNeed) {
+  for (const char* part : {"docProps/core.xml", "word/comments.xml", "customXml/item1.xml", "docProps/thumbnail.jpeg"}) {
+    EXPECT_FALSE(releases_docx(with_part(nurse().docx, part, "<x/>"))) << part;
+  }
+}
+
+TEST(RenditionCheck, SeesAWordThatADocxMustNotSay) {
+  const auto say = [](const std::string& words) {
+    return with_text(nurse().docx, "word/document.xml", "</w:t>", " " + words + "</w:t>");
+  };
+  EXPECT_FALSE(releases_docx(say(nurse().secret())));
+  EXPECT_FALSE(releases_docx(say("xylophone"))) << "no secret, but nothing that was to be said either";
+}
+
+TEST(RenditionCheck, SeesWhatAPageOfHtmlHides) {
+  const auto with = [](const std::string& before, const std::string& words) {
+    std::string html = nurse().html;
+    return html.insert(html.find(before), words);
+  };
+  for (const char* hidden : {"<!-- x -->", "<img alt=\"x\">", "<a href=\"x\">x</a>", "<script>x</script>"}) {
+    EXPECT_FALSE(releases_html(with("</body>", hidden))) << hidden;
+  }
+  EXPECT_FALSE(releases_html(with("</body>", "<p>" + nurse().secret() + "</p>")));
+  EXPECT_FALSE(releases_html(with("</style>", "/*" + nurse().secret() + "*/")));
+}
+
+}  // namespace
+}  // namespace tamis::ingest
