@@ -5,14 +5,17 @@
 #include <qpdf/QPDFWriter.hh>
 #include <zip.h>
 
-#include <vector>
+#include <cstdlib>
+#include <cstring>
 
 namespace tamis::ingest::testing {
 namespace {
 
 /// The archive after `change`, in memory.
 std::string changed(const std::string& docx, const std::function<void(zip_t*)>& change) {
-  zip_source_t* source = zip_source_buffer_create(docx.data(), docx.size(), 0, nullptr);
+  void* copy = std::malloc(docx.size());  // the library's own, since it writes over what it was given
+  std::memcpy(copy, docx.data(), docx.size());
+  zip_source_t* source = zip_source_buffer_create(copy, docx.size(), 1, nullptr);
   zip_source_keep(source);
   zip_t* archive = zip_open_from_source(source, 0, nullptr);
   change(archive);
