@@ -86,10 +86,13 @@ Certificate CertificateReader::read_item(Piece item) const {
       item = before.empty() ? after : before;
     }
   }
+  if (item.empty()) return certificate;
   const auto parts = split(item, ",|");
-  if (parts.size() > 1 && is_issuer(parts.back())) {
-    certificate.issuer = parts.back().value(likely);
-    item = item.until(parts.back().folded.start - item.folded.start).trimmed();
+  const auto dash = item.words().rfind(" - ");
+  const auto last = parts.size() > 1 || dash == std::string_view::npos ? parts.back() : item.from(dash + 3).trimmed();
+  if (last.folded.start > item.folded.start && is_issuer(last)) {
+    certificate.issuer = last.value(likely);
+    item = item.until(last.folded.start - item.folded.start).trimmed();
   }
   certificate.name = item.value(sure);
   return certificate;

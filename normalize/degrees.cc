@@ -10,7 +10,7 @@ namespace tamis::normalize {
 namespace {
 
 constexpr std::string_view level_key = "level";
-constexpr std::int32_t lowest_university_level = 6;
+constexpr std::int32_t lowest_higher_level = 5, lowest_university_level = 6;
 
 std::int32_t level_of(std::string_view key) {
   return key.starts_with(level_key) && key.size() == level_key.size() + 1 ? key.back() - '0' : 0;
@@ -42,6 +42,7 @@ DegreeReader::DegreeReader(const LanguagePacks& packs) {
     for (const auto& term : pack.terms("degrees", "complemented")) complemented.add(term, true);
     for (const auto& term : pack.terms("degrees", "area_in")) area_in_.add(term, true);
     for (const auto& term : pack.terms("degrees", "area_of")) area_of_.add(term, true);
+    for (const auto& term : pack.terms("grammar", "link")) links_.add(term, true);
     for (const auto& [key, terms] : pack.table("degrees")) {
       const auto level = level_of(key);
       if (level == 0 && key != "words") continue;
@@ -100,7 +101,17 @@ std::optional<std::size_t> DegreeReader::area_start(const Piece& piece, const Na
   if (name.start > 0 || name.kind.complemented) return std::nullopt;
   const auto link = area_of_.match_at(words, next);
   if (link && name.kind.level >= lowest_university_level) return next + link->size;
-  return begins_upper_case(piece.from(next).text()) ? std::optional(next) : std::nullopt;
+  const bool small = !begins_upper_case(piece.from(next).text());
+  const bool can_be_small =
+      name.kind.level >= lowest_higher_level || is_upper_case(piece.part(name.start, name.end).text());
+  return small && (!can_be_small || links_.match_at(words, next)) ? std::nullopt : std::optional(next);
+}
+
+/// "kierunek: Ekonomia"
+Piece DegreeReader::without_label(const Piece& area) const {
+  const auto label = area_in_.match_at(area.words(), 0);
+  const auto rest = label ? area.from(label->size) : area;
+  return label && trimmed(rest.words()).starts_with(':') ? rest.trimmed() : area;
 }
 
 DegreeParts DegreeReader::split(const Piece& piece) const {
@@ -118,7 +129,7 @@ DegreeParts DegreeReader::split(const Piece& piece) const {
   const auto next_sign = begins ? find_sign(words, name->end) : sign;
   if (!next_sign) return {piece, piece.until(0)};
   const auto before = piece.until(next_sign->start).trimmed();
-  const auto after = piece.from(next_sign->end).trimmed();
+  const auto after = without_label(piece.from(next_sign->end).trimmed());
   const bool behind = !is_degree(before.words()) && is_degree(after.words());
   return behind ? DegreeParts{after, before} : DegreeParts{before, after};
 }

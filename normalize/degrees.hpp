@@ -32,9 +32,9 @@ class DegreeReader {
   [[nodiscard]] bool is_degree(std::string_view words) const;
 
   /// Where the degree ends and its area begins: at a sign ("Master - Informatique"), at a word that leads to the area
-  /// (`area_in`; after a university's degree also `area_of`: "Licence de droit"), or where a capital follows a known
-  /// degree ("CAP Cuisine"), unless its name needs the words after it (`complemented`: "Técnico en Cocina"). The degree
-  /// may stand behind its area: "Informatik (B.Sc.)", "History, BA". Linear.
+  /// (`area_in`; after a university's degree also `area_of`: "Licence de droit"), or where other words follow a
+  /// known degree ("CAP Cuisine", "Bachelor informatica"), unless its name needs the words after it (`complemented`:
+  /// "Técnico en Cocina"). The degree may stand behind its area: "Informatik (B.Sc.)", "History, BA". Linear.
   [[nodiscard]] DegreeParts split(const Piece& words) const;
 
  private:
@@ -50,11 +50,12 @@ class DegreeReader {
 
   [[nodiscard]] std::optional<Name> find_name(const Piece& piece) const;
   [[nodiscard]] std::size_t end_of_name(const Piece& piece, std::size_t end) const;
+  [[nodiscard]] Piece without_label(const Piece& area) const;
   [[nodiscard]] std::optional<std::size_t> area_start(const Piece& words, const Name& name) const;
 
   std::map<std::string, Phrases<std::int32_t>, std::less<>> levels_;  ///< by language
   Phrases<Qualification> qualifications_;
-  Phrases<bool> area_in_, area_of_;
+  Phrases<bool> area_in_, area_of_, links_;
 };
 
 }  // namespace tamis::normalize

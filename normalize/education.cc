@@ -20,6 +20,19 @@ bool EducationReader::is_score(std::string_view words) const {
   return scores_.find_in(words) || (digits > 0 && letters <= 2);
 }
 
+/// "Licence de droit, mention bien", "Laurea in Fisica (110/110)": without the score, which is kept if there is none
+/// yet.
+Piece EducationReader::without_score(const Piece& what, Piece& score) const {
+  const auto words = what.words();
+  const auto start = words.ends_with(')') ? words.rfind(" (") : words.rfind(", ");
+  if (start == std::string_view::npos) return what;
+  const auto last = what.from(start + 1).trimmed();
+  const bool of_degree = words.ends_with(')') && degrees_.split(what.until(start)).area.trimmed().empty();
+  if (of_degree || !is_score(last.words())) return what;
+  if (score.empty()) score = last;
+  return what.until(start).trimmed();
+}
+
 std::vector<Education> EducationReader::read(const ReadingText& text, const Section& section) const {
   auto entries = entries_.read(text, section);
   std::vector<Piece> scores(entries.size());
@@ -38,7 +51,8 @@ std::vector<Education> EducationReader::read(const ReadingText& text, const Sect
     Education school;
     if (!head.where.empty()) school.institution = head.where.value(head.confidence);
     if (!head.what.empty()) {
-      const auto [degree, area] = degrees_.split(head.what);
+      const auto what = without_score(head.what, scores[i]);
+      const auto [degree, area] = degrees_.split(what);
       school.study_type = degree.value(head.confidence);
       school.area = area.value(head.confidence);
       school.eqf =

@@ -21,6 +21,7 @@ class EducationReader {
 
  private:
   [[nodiscard]] bool is_score(std::string_view words) const;
+  [[nodiscard]] Piece without_score(const Piece& what, Piece& score) const;
 
   const EntryReader& entries_;
   const HeadReader& heads_;

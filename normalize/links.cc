@@ -135,17 +135,19 @@ void find_mails(const Piece& piece, std::vector<Link>& links) {
   }
 }
 
-/// A profile's address that a narrow column cut: the next line is one word of an address.
+/// A profile's address that a narrow column cut: the next line is one word of an address; after a hyphen a blank line
+/// may stand between.
 std::size_t cut_path(std::string_view words, std::size_t start, std::size_t end) {
-  static const re2::RE2 rest(R"(\n([a-z0-9_%/-]+)(?:\n|$))");
-  re2::StringPiece after(words.data() + end, words.size() - end), found;
-  if (!rest.Match(after, 0, after.size(), re2::RE2::ANCHOR_START, &found, 1)) return 0;
-  const auto next = trimmed({found.data(), found.size()});
+  static const re2::RE2 rest(R"(\n{1,2}([a-z0-9_%/-]+)(?:\n|$))");
+  re2::StringPiece after(words.data() + end, words.size() - end), found[2];
+  if (!rest.Match(after, 0, after.size(), re2::RE2::ANCHOR_START, found, 2)) return 0;
+  const auto next = std::string_view(found[1].data(), found[1].size());
+  const auto breaks = static_cast<std::size_t>(next.data() - words.data()) - end;
   const bool open = std::string_view("-/_.").find(words[end - 1]) != std::string_view::npos;
   const bool like_a_path =
       next.find_first_of("-0123456789_/") != std::string_view::npos && next.find('@') == std::string_view::npos;
   const bool has_path = words.substr(start, end - start).find('/') != std::string_view::npos;
-  return has_path && (open || like_a_path) ? next.size() + 1 : 0;
+  return has_path && (open || (like_a_path && breaks == 1)) ? next.size() + breaks : 0;
 }
 
 /// "ASP.NET": people write a domain in small letters.

@@ -62,7 +62,7 @@ bool is_large(const TextLine& line, float largest) { return line.font_size > 0 &
 struct NameReader::Words {
   std::map<std::string, Names, std::less<>> given;  ///< by language
   Names every_given, surnames, particles, titles, no_names;
-  Phrases<bool> labels, jobs, organisations;
+  Phrases<bool> labels, given_labels, family_labels, jobs, organisations;
   std::vector<std::string> job_suffixes;
   SectionReader sections;
 
@@ -76,6 +76,8 @@ struct NameReader::Words {
     collect("not", no_names);
     for (const auto& pack : packs) {
       for (const auto& term : pack.terms("contact", "name")) labels.add(term, true);
+      for (const auto& term : pack.terms("contact", "given_name")) given_labels.add(term, true);
+      for (const auto& term : pack.terms("contact", "family_name")) family_labels.add(term, true);
       for (const auto& term : pack.terms("titles", "words")) jobs.add(term, true);
       const auto& suffixes = pack.terms("titles", "suffixes");
       job_suffixes.insert(job_suffixes.end(), suffixes.begin(), suffixes.end());
@@ -209,7 +211,8 @@ struct NameReader::Words {
     const bool shouted = is_upper_case(text) && count_letters(text) > 1;
     const bool whispered = !begins_upper_case(text) && !is_particle(without_comma(word.words()));
     if (!shouted && !whispered) return std::string(text);
-    if (shouted && is_particle(word.words()) && language != "it") return std::string(word.words());
+    const bool plain = text.size() == without_comma(word.words()).size();  // folding took no accent
+    if (shouted && plain && is_particle(word.words()) && language != "it") return std::string(word.words());
     auto cased = to_title_case(text);
     if (word.words().starts_with("mc") && cased.size() > 4) cased[2] = static_cast<char>(cased[2] & ~0x20);
     return cased;
@@ -280,15 +283,18 @@ struct NameReader::Words {
 NameReader::NameReader(const LanguagePacks& packs) : words_(std::make_unique<Words>(packs)) {}
 NameReader::~NameReader() = default;
 
+Value joined(const PersonName& parts, Span source, float confidence) {
+  const auto text = [](const Value& value) { return std::string(value.text.reveal(Purpose::normalization)); };
+  return {CandidateText(text(parts.given_name) + " " + text(parts.family_name)), source, confidence};
+}
+
 PersonName NameReader::Words::read(const std::vector<Piece>& words, std::string_view language, float confidence) const {
   if (!can_be_name(words)) return {};
   const auto parts = order(words, language);
   PersonName person;
   person.given_name = value(words, parts.given_start, parts.given_end, language, confidence);
   person.family_name = value(words, parts.family_start, parts.family_end, language, confidence);
-  const auto part = [](const Value& value) { return std::string(value.text.reveal(Purpose::normalization)); };
-  person.name = {CandidateText(part(person.given_name) + " " + part(person.family_name)),
-                 source(words, 0, words.size()), confidence};
+  person.name = joined(person, source(words, 0, words.size()), confidence);
   return person;
 }
 
@@ -315,6 +321,7 @@ class NameReader::Search {
   }
 
   [[nodiscard]] PersonName best() {
+    if (auto person = from_labels(); !person.name.empty()) return person;
     for (std::size_t i = 0; i < count_; ++i) try_line(i);
     if (large_.size() <= most_large_lines) {
       for (std::size_t i = 0; i + 1 < large_.size(); ++i) try_both(large_[i], large_[i + 1]);
@@ -329,6 +336,36 @@ class NameReader::Search {
   static constexpr float name_on_two_lines = 0.6F, label = 4;
 
   [[nodiscard]] Piece line(std::size_t index) const { return piece_of(text_, text_.lines[index]); }
+
+  /// "Nom : DUPONT" and "Prénom : Marie" on lines of their own.
+  [[nodiscard]] PersonName from_labels() const {
+    constexpr float sure = 0.97F;
+    const auto given = words_of(labelled(words_.given_labels)), family = words_of(labelled(words_.family_labels));
+    if (given.empty() || family.empty()) return {};
+    PersonName person;
+    person.given_name = words_.value(given, 0, given.size(), language_, sure);
+    person.family_name = words_.value(family, 0, family.size(), language_, sure);
+    person.name = joined(person, *person.given_name.source, sure);
+    return person;
+  }
+
+  /// What stands behind a label, or on the line below it.
+  [[nodiscard]] Piece labelled(const Phrases<bool>& labels) const {
+    for (std::size_t i = 0; i < count_; ++i) {
+      const auto piece = line(i);
+      const auto match = piece.empty() ? std::nullopt : labels.match_at(piece.words(), 0);
+      if (!match) continue;
+      const auto rest = piece.words().substr(match->size);
+      const bool alone = trimmed(rest, ": ").empty();
+      if (!alone && !trimmed(rest).starts_with(':')) continue;
+      const auto found = alone && i + 1 < count_ ? line(i + 1) : piece.from(match->size).trimmed();
+      const auto words = words_of(found);
+      const bool name = !words.empty() && words.size() <= most_words &&
+                        std::ranges::all_of(words, [](const Piece& word) { return is_name_word(word.words()); });
+      if (name) return found;
+    }
+    return {&text_, {}};
+  }
 
   void try_line(std::size_t index) {
     const auto piece = line(index);

@@ -45,6 +45,13 @@ TEST(Links, KnowTheNetworkAndTheUser) {
   EXPECT_EQ(shown(links[0].username), "Joern_Kessebohm");
 }
 
+TEST(Links, GoOnBehindAHyphenAtALineEnd) {
+  const auto text = read_lines("en", {"linkedin.com/in/imogen-larchwood-", "7c415"});
+  const auto links = find_links(whole_piece(text));
+  ASSERT_EQ(links.size(), 1U);
+  EXPECT_EQ(shown(links.front().username), "imogen-larchwood-7c415");
+}
+
 TEST(Links, ReadALabelWithAUser) {
   const auto text = read_lines("en", {"GitHub: @imogenl"});
   const auto link = read_labelled_profile(whole_piece(text));

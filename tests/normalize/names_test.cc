@@ -84,5 +84,13 @@ TEST(Names, MayStandBeforeTheJobOnALine) {
   EXPECT_EQ(shown(reader().find(text, sections, "").name), "Odile Vasseur Larnac");
 }
 
+TEST(Names, MayBeLabelledPartByPart) {
+  const auto text = read_lines("fr", {"Nom : VASSEUR LARNAC", "Prénom : Odile"});
+  const std::vector sections{whole(text, SectionKind::personal)};
+  const auto person = reader().find(text, sections, "");
+  EXPECT_EQ(shown(person.name), "Odile Vasseur Larnac");
+  EXPECT_EQ(shown(person.family_name), "Vasseur Larnac");
+}
+
 }  // namespace
 }  // namespace tamis::normalize
