@@ -23,13 +23,12 @@ struct RecognisedPage {
   std::vector<Word> words;          ///< in no particular order: `lay_out` finds it; noise is left out
   std::vector<PlacedImage> images;  ///< portraits only
   Raster look;                      ///< that page in grey, as `width` and `height` have it
-  float confidence = 0;             ///< mean of the words, weighted by their letters, 0 to 1; 0 if there are none
+  /// Mean of the words, weighted by their letters, 0 to 1; less where ink was found that no word accounts for.
+  float confidence = 0;
+  bool unsure = false;              ///< deserves the warning `low_ocr_confidence`; never on a blank page
   int quarter_turns = 0;            ///< how often the picture was turned by 90 degrees clockwise to be upright
   float skew = 0;                   ///< degrees that were taken out after that, clockwise positive
 };
-
-/// Below this mean confidence a page deserves the warning `low_ocr_confidence`.
-inline constexpr float kLowConfidence = 0.80F;
 
 /// Reads the pictures of one document's pages, one after the other.
 ///

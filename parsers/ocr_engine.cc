@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <ranges>
+#include <string_view>
 
 namespace tamis::parsers {
 namespace {
@@ -53,13 +54,16 @@ ReadWord word_at(const tesseract::ResultIterator& at, const char* text) {
           .confidence = at.Confidence(tesseract::RIL_WORD) / 100};
 }
 
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\n") == std::string_view::npos; }
+
 std::vector<ReadWord> recognise(Engine& engine) {
   std::vector<ReadWord> words;
   if (engine.Recognize(nullptr) == 0) {
     const std::unique_ptr<tesseract::ResultIterator> at(engine.GetIterator());
     while (at && !at->Empty(tesseract::RIL_WORD)) {
       const std::unique_ptr<char[]> text(at->GetUTF8Text(tesseract::RIL_WORD));
-      if (text) words.push_back(word_at(*at, text.get()));
+      // A picture, or a page of which nothing was read, comes as one word of white space, with high confidence.
+      if (text && !is_blank(text.get())) words.push_back(word_at(*at, text.get()));
       if (!at->Next(tesseract::RIL_WORD)) break;
     }
   }

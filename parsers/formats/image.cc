@@ -58,7 +58,7 @@ Result<Document> read(Bytes bytes, const Limits& limits) {
     if (!picture) return std::unexpected(picture.error());
     auto recognised = recogniser.read(*picture);
     if (!recognised) return std::unexpected(recognised.error());
-    if (recognised->confidence < kLowConfidence) document.warnings.push_back({WarningCode::low_ocr_confidence, i + 1});
+    if (recognised->unsure) document.warnings.push_back({WarningCode::low_ocr_confidence, i + 1});
     document.pages.push_back(to_page(std::move(*recognised)));
   }
   if (*count > limits.pages) document.warnings.push_back({WarningCode::pages_skipped, limits.pages + 1});

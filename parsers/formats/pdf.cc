@@ -152,7 +152,7 @@ class PdfReader {
             .trust = read->confidence,
             .blocks = lay_out(std::move(placed)),
             .images = std::move(read->images)};
-    if (!page.blocks.empty() && read->confidence < kLowConfidence) warn(WarningCode::low_ocr_confidence, index);
+    if (read->unsure) warn(WarningCode::low_ocr_confidence, index);
     return {};
   }
 

@@ -75,6 +75,26 @@ TEST(Ocr, FindsNoWordsOnAnEmptySheet) {
   EXPECT_EQ(page.confidence, 0);
 }
 
+TEST(Ocr, IsSureOfCleanPagesAndOfBlankOnes) {
+  EXPECT_FALSE(read(Picture().write(kParagraph, 200, 400)).unsure);
+  EXPECT_FALSE(read(Picture()).unsure);
+}
+
+TEST(Ocr, IsUnsureWhereInkIsNotRead) {
+  Picture scrawl = Picture().write({"Signed"}, 200, 300);
+  for (int y = 500; y < 2000; y += 60) scrawl.wave(y);
+  const auto page = read(scrawl);
+  EXPECT_TRUE(page.unsure);
+  EXPECT_LT(page.confidence, 0.8F);
+  for (const Word& word : page.words) EXPECT_NE(word.text.reveal(Purpose::extraction).find_first_not_of(' '), std::string_view::npos);
+}
+
+TEST(Ocr, IsUnsureOfBlurredLetters) {
+  Picture worn;
+  for (int y = 300; y < 2000; y += 300) worn.write(kParagraph, 200, y);
+  EXPECT_TRUE(read(worn.blur(4)).unsure);
+}
+
 TEST(Ocr, ReadsAPageAlikeWhateverWasReadBefore) {
   const Picture picture = Picture().write(kParagraph, 200, 400);
   const auto before = read(picture);

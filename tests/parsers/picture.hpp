@@ -35,6 +35,17 @@ class Picture {
     cv::warpAffine(mat_, mat_, turn, mat_.size(), cv::INTER_LINEAR, cv::BORDER_CONSTANT, cv::Scalar(255));
     return *this;
   }
+  /// A scrawl from side to side that no one can read.
+  Picture& wave(int y) {
+    for (int x = 150; x < 1450; x += 7) {
+      cv::line(mat_, {x, y + (x * 31 % 37) - 18}, {x + 7, y + ((x + 7) * 31 % 37) - 18}, cv::Scalar(0), 3, cv::LINE_AA);
+    }
+    return *this;
+  }
+  Picture& blur(double strength) {
+    cv::GaussianBlur(mat_, mat_, {}, strength);
+    return *this;
+  }
   Picture& turn(cv::RotateFlags how) {
     cv::rotate(mat_, mat_, how);
     return *this;
