@@ -50,7 +50,7 @@ Sheet prepare(const Raster& picture) {
   look.dpi = resolution_of(look, cut_out ? 0 : picture.dpi);
   look = resampled(look, reading_resolution(look.dpi));
   Raster letters = even_out(look);
-  constexpr float kPictures = 100;  // dots an inch: enough to see a face
+  constexpr float kPictures = 150;  // dots an inch: enough to see a face, and to show the page
   return {resampled(look, kPictures), std::move(letters)};
 }
 

@@ -22,7 +22,7 @@ struct RecognisedPage {
   float width = 0, height = 0;
   std::vector<Word> words;          ///< in no particular order: `lay_out` finds it; noise is left out
   std::vector<PlacedImage> images;  ///< portraits only
-  Raster look;                      ///< that page in grey, as `width` and `height` have it
+  Raster look;                      ///< that page in grey at 150 dots an inch, as `width` and `height` have it
   /// Mean of the words, weighted by their letters, 0 to 1; less where ink was found that no word accounts for.
   float confidence = 0;
   bool unsure = false;              ///< deserves the warning `low_ocr_confidence`; never on a blank page
