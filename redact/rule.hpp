@@ -94,7 +94,6 @@ struct RuleBook {
   std::map<std::string, Section> headings;  ///< folded heading → section
   std::vector<std::string> date_words;      ///< folded and sorted; they do not count as words before a match
   std::set<std::string> languages;          ///< ISO 639-1 of the rules: what can be screened
-  std::string version;                      ///< a hash of all files
 };
 
 /// Reads and checks every file. `pack_invalid`, with the line as a fact, for what does not hold.

@@ -17,17 +17,6 @@ struct BadLine {
 
 [[noreturn]] void refuse(const toml::node& node) { throw BadLine{static_cast<std::int64_t>(node.source().begin.line)}; }
 
-std::uint64_t hash(std::string_view bytes, std::uint64_t seed) {  // FNV-1a
-  for (const char byte : bytes) seed = (seed ^ static_cast<unsigned char>(byte)) * 0x100000001b3ULL;
-  return seed;
-}
-
-std::string hexadecimal(std::uint64_t number) {
-  std::string digits;
-  for (int shift = 60; shift >= 32; shift -= 4) digits += "0123456789abcdef"[(number >> shift) & 15];
-  return digits;
-}
-
 std::string text_of(const toml::table& table, std::string_view key, const std::string& otherwise = {}) {
   const toml::node* node = table.get(key);
   if (node == nullptr) return otherwise;
@@ -352,7 +341,6 @@ Result<RuleBook> read_rules(std::span<const EmbeddedFile> files, const TextFolde
 
   RuleBook book;
   FileReader reader(folder, book);
-  std::uint64_t digest = 0xcbf29ce484222325ULL;
   for (const EmbeddedFile* file : ordered) {
     try {
       reader.read(*file);
@@ -362,13 +350,11 @@ Result<RuleBook> read_rules(std::span<const EmbeddedFile> files, const TextFolde
       return fail(ErrorCode::pack_invalid, Stage::screen,
                   {{Measure::line, static_cast<std::int64_t>(error.source().begin.line)}});
     }
-    digest = hash(file->content, hash(file->name, digest));
   }
   for (const Rule& rule : book.rules) {
     const std::string language = rule.id.substr(0, rule.id.find('.'));
     if (language.size() == 2) book.languages.insert(language);
   }
-  book.version = "rules " + hexadecimal(digest);
   return book;
 }
 

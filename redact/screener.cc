@@ -4,6 +4,7 @@
 #include "redact/attribution.hpp"
 #include "redact/clearance.hpp"
 #include "redact/consent.hpp"
+#include "redact/fingerprint.hpp"
 #include "redact/instructions.hpp"
 #include "redact/lens.hpp"
 #include "redact/matcher.hpp"
@@ -112,7 +113,7 @@ Result<Screener> Screener::load(const TextFolder& folder, Policy policy) {
   auto titles = Titles::read(title_files().front().content);
   if (!titles) return std::unexpected(titles.error());
   Vocabulary vocabulary(*book);
-  std::string version = book->version + " " + policy.version();
+  std::string version = "rules " + fingerprint({rule_files(), instruction_files(), consent_files(), title_files()}) + " " + policy.version();
   return Screener(std::make_unique<Rules>(std::move(*book), std::move(*matcher), std::move(vocabulary),
                                           std::move(*instructions), std::move(*consent), std::move(*titles),
                                           std::move(policy), std::move(version)));
