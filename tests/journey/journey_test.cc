@@ -1,6 +1,5 @@
-#include "core/json.hpp"
 #include "tests/journey/http.hpp"
-#include "tests/journey/process.hpp"
+#include "tests/journey/journey.hpp"
 
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
@@ -9,11 +8,8 @@
 
 #include <chrono>
 #include <filesystem>
-#include <fstream>
-#include <map>
 #include <random>
 #include <set>
-#include <sstream>
 #include <thread>
 
 /// The whole way, through the real program: a real server, real workers and helpers, a real store.
@@ -22,71 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
-
-const std::string program = std::string(TAMIS_BINARY_DIR) + "/tamis";
-
-std::string sample(const std::string& name) { return std::string(TAMIS_SOURCE_DIR) + "/samples/" + name; }
-
-std::string contents(const std::string& path) {
-  std::ostringstream text;
-  text << std::ifstream(path, std::ios::binary).rdbuf();
-  return text.str();
-}
-
-boost::json::value json(const std::string& text) { return parse_json(text).value(); }
-
-std::vector<boost::json::value> lines(const std::string& text) {
-  std::vector<boost::json::value> parsed;
-  std::istringstream stream(text);
-  for (std::string line; std::getline(stream, line);) parsed.push_back(json(line));
-  return parsed;
-}
-
-class Journey : public testing::Test {
- protected:
-  Journey() {
-    std::random_device random;
-    folder_ = fs::temp_directory_path() / ("tamis-journey-" + std::to_string(random()));
-    fs::create_directories(folder_);
-  }
-  ~Journey() override { fs::remove_all(folder_); }
-
-  [[nodiscard]] std::string store() const { return (folder_ / "store.db").string(); }
-
-  std::string write(const std::string& name, const std::string& bytes) {
-    const fs::path path = folder_ / name;
-    std::ofstream(path, std::ios::binary) << bytes;
-    return path.string();
-  }
-
-  [[nodiscard]] std::unique_ptr<Process> serve(int jobs = 1) const {
-    return std::make_unique<Process>(std::vector<std::string>{program, "serve", "--store", store(), "--listen",
-                                                              "127.0.0.1:0", "--jobs", std::to_string(jobs)});
-  }
-
-  /// The port in the address that a server prints.
-  static std::uint16_t port_of(Process& server) {
-    const std::string address = server.read_line();
-    const std::size_t colon = address.rfind(':');
-    return static_cast<std::uint16_t>(std::stoi(address.substr(colon + 1)));
-  }
-
-  /// Waits until a job is final; its last answer.
-  static boost::json::value wait_for(std::uint16_t port, std::int64_t job) {
-    for (;;) {
-      const auto answer = json(request(port, "GET", "/v1/jobs/" + std::to_string(job)).body);
-      const auto state = answer.at("state").as_string();
-      if (state == "done" || state == "dead" || state == "held") return answer;
-      std::this_thread::sleep_for(50ms);
-    }
-  }
-
-  [[nodiscard]] std::vector<boost::json::value> jobs() const {
-    return lines(run({program, "jobs", "list", "--store", store(), "--limit", "1000"}).output);
-  }
-
-  fs::path folder_;
-};
 
 TEST_F(Journey, AnUploadBecomesARecordWithItsViews) {
   auto server = serve();
