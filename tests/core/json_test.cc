@@ -36,7 +36,8 @@ Profile invented_profile() {
                    .start_date = said("2019-03"),
                    .end_date = {},
                    .summary = {},
-                   .highlights = {said("a"), said("b")}}};
+                   .highlights = {said("a"), said("b")},
+                    .occupation = {}}};
   profile.education = {Education{}};
   profile.education[0].eqf = 6;
   profile.languages = {{said("Welsh"), said("native"), Derived("cy"), Derived("C2"), true}};
