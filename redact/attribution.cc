@@ -84,9 +84,10 @@ bool belong_together(const Finding& one, const Finding& next, const ReadingText&
   return between.find_first_not_of(" \n,:()") == between.npos;
 }
 
-/// The same words under two grounds: the stricter basis tells, and of a hereditary disease its genetic side. `all` is
-/// sorted by place.
+/// The same words under two grounds: the stricter basis tells, and of a hereditary disease its genetic side. A date of
+/// birth within the words of another finding is told by itself. `all` is sorted by place.
 bool is_told_by(const Finding& finding, const std::vector<Finding>& all) {
+  if (finding.category == Category::birth_date) return false;
   constexpr std::uint32_t widest = 5;
   const std::uint32_t reach = widest * finding.span->size();
   const auto start = [](const Finding& each) { return each.span->start; };
