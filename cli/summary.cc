@@ -14,6 +14,13 @@ namespace {
 using Line = std::array<std::string, 7>;
 const Line heading{"file", "type", "language", "name", "entries", "findings", "time"};
 
+/// A name from inside an archive is whatever its maker wrote: it must not steer the terminal.
+std::string printable(std::string_view name) {
+  std::string shown(name);
+  std::ranges::replace_if(shown, [](unsigned char c) { return c < ' ' || c == 0x7F; }, '?');
+  return shown;
+}
+
 std::string short_type(const std::string& media_type) {
   static const std::map<std::string, std::string> names{
       {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"},
@@ -99,8 +106,8 @@ void print(const Line& line, const std::array<std::size_t, 7>& widths, std::ostr
 
 void print_table(const std::vector<Submitted>& submitted, Service& service, std::ostream& out) {
   std::vector<Line> lines{heading};
-  for (const auto& [path, ticket] : submitted) {
-    const std::string file = path.filename().string();
+  for (const auto& [name, ticket] : submitted) {
+    const std::string file = printable(name.reveal(Purpose::record));
     lines.push_back(ticket ? describe(file, *ticket, service) : describe(file, ticket.error()));
   }
   std::array<std::size_t, 7> widths{};

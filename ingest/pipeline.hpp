@@ -36,7 +36,7 @@ class Pipeline {
       : extractor_(extractor), normalizer_(normalizer), screener_(screener), clock_(clock), limits_(limits) {}
 
   /// All steps. An error names the stage at which the document stopped; nothing of it is kept. `holds_documents` for a
-  /// mail or an archive: what it holds may be about several people, so each must come by itself.
+  /// mail or an archive: what it holds may be about several people, so each must come by itself (see `split`).
   [[nodiscard]] Result<Screened> run(const Upload& upload, bool with_text = false,
                                      const Choices& choices = no_choice) const;
 

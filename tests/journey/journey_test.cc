@@ -1,5 +1,6 @@
 #include "tests/journey/http.hpp"
 #include "tests/journey/journey.hpp"
+#include "tests/parsers/office_files.hpp"
 
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
@@ -18,6 +19,14 @@ namespace {
 
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
+
+/// A mail as programs send it: a few words, and a driver's CV attached.
+std::string mail_with_cv() {
+  return "From: ada@example.org\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
+         "--b\nContent-Type: text/plain\n\nDear all, here is my CV.\n"
+         "--b\nContent-Type: text/plain; name=cv.txt\n\n" +
+         contents(sample("docs/driver-en.txt")) + "\n--b--\n";
+}
 
 TEST_F(Journey, AnUploadBecomesARecordWithItsViews) {
   auto server = serve();
@@ -122,21 +131,44 @@ TEST_F(Journey, BadFilesGetTheirErrorsAndTheOthersAreParsed) {
   EXPECT_FALSE(records[6].as_object().contains("error"));
 }
 
-TEST_F(Journey, AMailIsParsedWithItsAttachmentsAndRefusedByTheStore) {
-  const std::string mail = write("mail.eml",
-                                 "From: ada@example.org\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
-                                 "--b\nContent-Type: text/plain\n\nDear all, here is my CV.\n"
-                                 "--b\nContent-Type: text/plain; name=cv.txt\n\n" +
-                                     contents(sample("docs/driver-en.txt")) + "\n--b--\n");
+TEST_F(Journey, AMailIsParsedWithItsAttachmentsAndRefusedOverHttp) {
+  const std::string mail = write("mail.eml", mail_with_cv());
   const auto records = lines(run({program, "parse", mail}).output);
   ASSERT_EQ(records.size(), 2U);
   EXPECT_EQ(records[0].at("document").at("name").as_string(), "mail.eml");
   EXPECT_EQ(records[1].at("document").at("name").as_string(), "mail.eml/cv.txt");
   EXPECT_TRUE(records[1].at("profile").at("basics").as_object().contains("name"));
 
-  (void)run({program, "import", "--store", store(), mail});
-  ASSERT_EQ(jobs().size(), 1U);
-  EXPECT_EQ(jobs()[0].at("error").at("code").as_string(), "holds_documents");
+  auto server = serve();
+  const std::uint16_t port = port_of(*server);
+  const Answer taken = request(port, "POST", "/v1/documents?subject=1", mail_with_cv(), "message/rfc822");
+  const auto job = wait_for(port, json(taken.body).at("job").as_int64());
+  EXPECT_EQ(job.at("error").at("code").as_string(), "holds_documents");
+}
+
+TEST_F(Journey, EachDocumentOfAnArchiveIsImportedByItselfAndOnce) {
+  const std::string cv = contents(sample("docs/driver-en.txt"));
+  const parsers::testing::Members members{{"march/driver.txt", cv},
+                                          {"nurse.odt", contents(sample("docs/nurse-de.odt"))},
+                                          {"mail.eml", mail_with_cv()},
+                                          {"locked.pdf", contents(sample("hostile/locked.pdf"))}};
+  const std::string archive = write("archive.zip", parsers::testing::make_zip(members));
+  const std::string driver = write("driver.txt", cv);
+  EXPECT_EQ(run({program, "import", driver, "--store", store()}).status, 0);
+
+  const std::vector<std::string> import{program, "import", archive, "--store", store(), "--table"};
+  const Ran first = run(import);
+  EXPECT_EQ(first.status, 0);
+  EXPECT_NE(first.output.find("4 taken, 1 known already, 0 refused"), std::string::npos)
+      << "a file is the same person's, packed or not\n" << first.output;
+  for (const char* name : {"archive.zip/march/driver.txt", "archive.zip/nurse.odt", "archive.zip/mail.eml/text.txt",
+                           "archive.zip/mail.eml/cv.txt", "archive.zip/locked.pdf"}) {
+    EXPECT_NE(first.output.find(name), std::string::npos) << name;
+  }
+  std::multiset<std::string> ends;
+  for (const auto& job : jobs()) ends.emplace(job.at("state").as_string());
+  EXPECT_EQ(ends, (std::multiset<std::string>{"dead", "done", "done", "done", "done"}));
+  EXPECT_NE(run(import).output.find("0 taken, 5 known already, 0 refused"), std::string::npos);
 }
 
 TEST_F(Journey, TwiceTheSameRunGivesTheSameBytes) {
