@@ -66,6 +66,11 @@ std::optional<Number> short_year_at(std::string_view text, std::size_t at) {
   return found;
 }
 
+/// Does a number that ends here count something, as in "12.º ano"?
+bool is_ordinal(std::string_view text, std::size_t end) {
+  return end + 1 < text.size() && text[end] == '.' && !is_gap(text[end + 1]);
+}
+
 /// A month as a Roman numeral, as Poles and Italians write it.
 std::optional<Number> roman_month(std::string_view text, std::size_t at) {
   static constexpr auto numerals =
@@ -306,7 +311,7 @@ std::optional<Period> DateReader::period(const Piece& piece, std::string_view te
     result.end_where = piece.part(*sign, second->end);
     end = second->end;
   } else if (const auto short_end = sign && !first->date.month ? short_year_at(text, *sign) : std::nullopt;
-             short_end && short_end->value >= first->date.year) {  // 2019/20
+             short_end && short_end->value >= first->date.year && !is_ordinal(text, short_end->end)) {  // 2019/20
     result.end = Date{short_end->value, 0, 0};
     result.end_where = piece.part(*sign, short_end->end);
     end = short_end->end;

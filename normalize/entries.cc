@@ -85,9 +85,10 @@ void keep_period(Unit& unit, const std::vector<Period>& periods) {
   const auto before = [&](const Period& each) { return unit.piece.until(offset(each.where.folded.start)); };
   const auto after = [&](const Period& each) { return unit.piece.from(offset(each.where.folded.end)); };
   if (periods.empty()) return;
-  if (periods.back().single && is_prose(words) && !ends_with_sign(before(periods.back()).words())) return;
+  const bool leads = !has_words(before(periods.front()).words());
+  if (!leads && periods.back().single && is_prose(words) && !ends_with_sign(before(periods.back()).words())) return;
   const Period* found = nullptr;
-  if (!has_words(before(periods.front()).words())) {
+  if (leads) {
     found = &periods.front();
   } else if (!has_words(after(periods.back()).words())) {
     found = &periods.back();
@@ -310,7 +311,12 @@ class Splitter {
     return start;
   }
 
-  [[nodiscard]] bool may_head(const Unit& unit) const { return !unit.bullet && !is_prose(unit.piece.words()); }
+  [[nodiscard]] bool may_head(const Unit& unit) const { return !unit.bullet && !reads_as_prose(unit.piece.words()); }
+
+  /// A degree and its school may be as long as a sentence.
+  [[nodiscard]] bool reads_as_prose(std::string_view words) const {
+    return is_prose(words) && (words.ends_with('.') || !reader_.begins_with_degree(words));
+  }
 
   /// How many lines stand above the date of an entry: what most entries agree on.
   [[nodiscard]] std::size_t lines_above() const {
@@ -360,7 +366,7 @@ class Splitter {
     std::vector<std::size_t> starts;
     for (std::size_t i = 0; i < units_.size(); ++i) {
       const bool begins = i == 0 || units_[i].line->block != units_[i - 1].line->block;
-      if (begins && !units_[i].bullet && !is_prose(units_[i].piece.words())) starts.push_back(i);
+      if (begins && may_head(units_[i])) starts.push_back(i);
     }
     return starts;
   }
@@ -388,7 +394,7 @@ class Splitter {
       } else if (unit.bullet) {
         entry.bullets.push_back(unit.piece);
         head = false;
-      } else if (head && !unit.label && !is_prose(unit.piece.words())) {
+      } else if (head && !unit.label && !reads_as_prose(unit.piece.words())) {
         entry.head.push_back(unit.piece);
       } else {
         entry.prose.push_back(unit.piece);
@@ -410,6 +416,9 @@ class Splitter {
 EntryReader::EntryReader(const LanguagePacks& packs, const DateReader& dates) : dates_(dates) {
   for_each_term(packs, "grammar",
                 [&](const std::string&, const std::string& term, const LanguagePack&) { links_.add(term, true); });
+  for_each_term(packs, "degrees", [&](const std::string& key, const std::string& term, const LanguagePack&) {
+    if (key.starts_with("level")) degrees_.add(term, true);
+  });
   static constexpr auto names =
       std::to_array<std::string_view>({"period", "what", "where", "place", "tasks", "other"});  // in their order
   for_each_term(packs, "labels", [&](const std::string& key, const std::string& term, const LanguagePack& pack) {
@@ -433,6 +442,8 @@ std::optional<EntryReader::Label> EntryReader::label(std::string_view words, std
 std::vector<Entry> EntryReader::read(const ReadingText& text, const Section& section) const {
   return Splitter(*this, dates_, text, section).split();
 }
+
+bool EntryReader::begins_with_degree(std::string_view words) const { return degrees_.match_at(words, 0).has_value(); }
 
 bool EntryReader::is_open(std::string_view words) const {
   words = trimmed(words);

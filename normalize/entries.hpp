@@ -33,6 +33,9 @@ class EntryReader {
   /// Does the line go on with the next one: does it end with a preposition, a comma, an open bracket?
   [[nodiscard]] bool is_open(std::string_view words) const;
 
+  /// Do the folded words begin with a degree of a known level?
+  [[nodiscard]] bool begins_with_degree(std::string_view words) const;
+
   /// What folded words announce, in a language (ISO 639-1), as the label of a line or of a table's row; `alone`: they
   /// have a line to themselves, so that "Diploma" is a label and "Diploma: welding" is not.
   enum class Label : std::uint8_t { period, what, where, place, tasks, other };
@@ -40,7 +43,7 @@ class EntryReader {
 
  private:
   const DateReader& dates_;
-  Phrases<bool> links_;
+  Phrases<bool> links_, degrees_;
   std::map<std::string, Phrases<Label>, std::less<>> labels_, alone_;  ///< by language
 };
 

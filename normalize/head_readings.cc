@@ -16,6 +16,8 @@ constexpr float more_of_where = -0.25F;
 /// Words that show nothing, behind the comma of a name, are a place rather than a title.
 constexpr float unknown_title = -4;
 constexpr float skipped_line = -1.5F;
+/// A school that repeats its degree is named for it: "MAVO", "MAVO Zuid".
+constexpr float named_for_what = 8;
 /// More lines than these are no head.
 constexpr std::size_t head_lines = 3;
 
@@ -100,7 +102,7 @@ class Weigher {
       const PartRange left{range.first, i}, right{i, range.last};
       const auto cost = cost_of_skipping(line, line);
       const auto before = parts_[i].before;
-      if (before == Joint::in && balances_[i] <= 0) continue;
+      if (before == Joint::in && (balances_[i] <= 0 || is_outweighed(i, range.last))) continue;
       add({HeadShape::Layout::one_line, true, at, 0}, left, right, cost + weight_of(before));
       if (before == Joint::comma || before == Joint::sign) {
         const auto unknown = before == Joint::comma && balances_[i] >= 0 ? unknown_title : 0.0F;
@@ -109,10 +111,29 @@ class Weigher {
     }
   }
 
+  /// Does a name that looks more like where follow behind a sign? "Kauffrau im Einzelhandel, Berufsschule Nord"
+  [[nodiscard]] bool is_outweighed(std::size_t part, std::size_t last) const {
+    for (auto i = part + 1; i < last; ++i) {
+      const bool apart = parts_[i].before == Joint::comma || parts_[i].before == Joint::sign;
+      if (apart && !places_[i] && balances_[i] > balances_[part]) return true;
+    }
+    return false;
+  }
+
   void add_lines(std::size_t what, std::size_t where) {
     const auto first = std::min(what, where), second = std::max(what, where);
+    const auto joint = weight_of(Joint::line) + (repeats(where, what) ? named_for_what : 0.0F);
     add({HeadShape::Layout::lines, what < where, static_cast<std::uint8_t>(first), static_cast<std::uint8_t>(second)},
-        range_of(what), range_of(where), weight_of(Joint::line) + cost_of_skipping(second, first));
+        range_of(what), range_of(where), joint + cost_of_skipping(second, first));
+  }
+
+  /// Does a line hold all the words of another, and more?
+  [[nodiscard]] bool repeats(std::size_t line, std::size_t other) const {
+    const auto whole = range_of(line), part = range_of(other);
+    if (whole.empty() || part.empty()) return false;
+    const auto words = " " + std::string(piece_of(parts_, whole).words()) + " ";
+    const auto repeated = " " + std::string(piece_of(parts_, part).words()) + " ";
+    return words.size() > repeated.size() && words.find(repeated) != std::string::npos;
   }
 
   /// How likely what and where meet at such a joint.

@@ -206,6 +206,8 @@ class Assigner {
 SectionReader::SectionReader(const LanguagePacks& packs) {
   for (const auto& pack : packs) {
     auto& headings = headings_[pack.code];
+    for (const auto& term : pack.terms("skills", "and")) joints_[pack.code].add(term, true);
+    for (const auto sign : {"&", "/", "+"}) joints_[pack.code].add(sign, true);
     for (const auto& [name, terms] : pack.table("sections")) {
       const auto kind = kind_named(name);
       for (const auto& term : terms) {
@@ -225,7 +227,30 @@ std::optional<SectionKind> SectionReader::kind_of(std::string_view heading, std:
   for (const auto& [code, headings] : headings_) {
     if (const auto* kind = headings.find(heading)) return *kind;
   }
-  return std::nullopt;
+  return kind_of_parts(heading, language);
+}
+
+std::optional<SectionKind> SectionReader::kind_of_parts(std::string_view heading, std::string_view language) const {
+  const auto headings = headings_.find(language);
+  const auto joints = joints_.find(language);
+  if (headings == headings_.end() || joints == joints_.end()) return std::nullopt;
+  std::optional<SectionKind> kind;
+  std::size_t start = 0;
+  const auto agrees = [&](std::size_t end) {
+    const auto* found = headings->second.find(trimmed(heading.substr(start, end - start)));
+    if (!found || (kind && *kind != *found)) return false;
+    kind = *found;
+    return true;
+  };
+  for (std::size_t at = 0; at < heading.size(); ++at) {
+    if (heading[at] != ' ' && heading[at] != ',') continue;
+    const auto joint = heading[at] == ' ' ? joints->second.match_at(heading, at + 1) : std::nullopt;
+    if (heading[at] == ' ' && (!joint || !heading.substr(at + 1 + joint->size).starts_with(' '))) continue;
+    if (!agrees(at)) return std::nullopt;
+    start = at + 1 + (joint ? joint->size : 0);
+    at = start;
+  }
+  return kind && agrees(heading.size()) ? kind : std::nullopt;
 }
 
 std::optional<SectionKind> SectionReader::kind_like(std::string_view heading, std::string_view language) const {
@@ -301,7 +326,8 @@ std::vector<Section> SectionReader::read(const ReadingText& text) const {
       candidates.emplace(i, Candidate{*kind, weight(text, line), &line, static_cast<std::size_t>(count)});
       break;
     }
-    if (candidates.contains(i) || line.role != BlockRole::heading || !is_scanned(text, line)) continue;
+    const bool apart = line.role == BlockRole::heading || alone_in_block(text, i);
+    if (candidates.contains(i) || !apart || !is_scanned(text, line)) continue;
     if (const auto kind = kind_like(piece_of(text, line).words(), language)) {
       candidates.emplace(i, Candidate{*kind, weight(text, line), &line, 1});
     }

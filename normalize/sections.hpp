@@ -66,6 +66,9 @@ class SectionReader {
  private:
   [[nodiscard]] std::size_t run_in(const ReadingText& text, const TextLine& line, SectionKind& kind) const;
 
+  /// The kind that each part of a joined heading announces: "Schooling and training", "Kurse, Lizenzen".
+  [[nodiscard]] std::optional<SectionKind> kind_of_parts(std::string_view heading, std::string_view language) const;
+
   struct Term {
     std::string words;
     SectionKind kind;
@@ -73,6 +76,7 @@ class SectionReader {
 
   std::map<std::string, std::vector<Term>, std::less<>> terms_;        ///< by language
   std::map<std::string, Phrases<SectionKind>, std::less<>> headings_;  ///< by language
+  std::map<std::string, Phrases<bool>, std::less<>> joints_;           ///< "and", by language
 };
 
 }  // namespace tamis::normalize

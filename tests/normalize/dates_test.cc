@@ -83,6 +83,8 @@ INSTANTIATE_TEST_SUITE_P(Numbers, Dates,
                                          Case{"2o14 - 2ol6", "2014/2016"}, Case{"13/25/2019", ""}, Case{"12 345", ""},
                                          Case{"06 39 98 88 10", ""}, Case{"2099-01", ""}, Case{"1850", ""}));
 
+TEST(DateReader, TakesNoOrdinalForAYear) { EXPECT_EQ(read("2010 – 12.º ano"), "2010"); }
+
 TEST(DateReader, TakesNoPeriodThatEndsBeforeItBegins) { EXPECT_NE(read("2019 – 2015"), "2019/2015"); }
 
 }  // namespace

@@ -72,9 +72,14 @@ TEST(Work, IsReadWithItsTitlesAsHeadingsOfALowerRank) {
   const auto section = [](std::string words) { return BlockText{BlockRole::heading, std::move(words), true, 0, 2}; };
   const auto title = [](std::string words) { return BlockText{BlockRole::heading, std::move(words), true, 0, 3}; };
   const auto text = [](std::string words) { return BlockText{BlockRole::body, std::move(words), false, 0, 0}; };
-  EXPECT_EQ(jobs(profile_of({{BlockRole::heading, "Ada Quill", true, 0, 1}, text("ada@example.org"), section("Experience"),
-                             title("Night Porter"), text("Harbour Hotel Ltd, London — since March 2019"),
-                             title("Cleaner"), text("Bright Homes plc — 2015 to 2018"), section("Languages"),
+  EXPECT_EQ(jobs(profile_of({{BlockRole::heading, "Ada Quill", true, 0, 1},
+                             text("ada@example.org"),
+                             section("Experience"),
+                             title("Night Porter"),
+                             text("Harbour Hotel Ltd, London — since March 2019"),
+                             title("Cleaner"),
+                             text("Bright Homes plc — 2015 to 2018"),
+                             section("Languages"),
                              text("English (native)")})),
             two_jobs);
 }
@@ -120,6 +125,49 @@ TEST(Education, TellsDegreeAreaAndSchoolApart) {
   EXPECT_EQ(words(school.institution.text), "Universität Musterhain");
   EXPECT_EQ(words(school.start_date.text), "2010");
   EXPECT_EQ(words(school.end_date.text), "2013");
+}
+
+TEST(Education, IsReadFromALineAsLongAsASentence) {
+  const auto profile = profile_of(
+      {name, mail, heading("Istruzione"),
+       body("2014\nDiploma accademico di secondo livello in Musica d'insieme per strumenti a fiato, Conservatorio dei "
+            "Pini"),
+       heading("Lingue"), item("Italiano: madrelingua")});
+  ASSERT_EQ(profile.education.size(), 1U);
+  EXPECT_EQ(words(profile.education.front().institution.text), "Conservatorio dei Pini");
+  EXPECT_EQ(words(profile.education.front().end_date.text), "2014");
+}
+
+TEST(Education, IsReadFromALongLineThatItsYearLeads) {
+  const auto profile =
+      profile_of({name, mail, heading("Education"),
+                  body("2013 NVQ Level 2 in Supporting Teaching and Learning in Schools, Harbour Training Centre\n"
+                       "1999 8 GCSEs, Westmoor School")});
+  ASSERT_EQ(profile.education.size(), 2U);
+  EXPECT_EQ(words(profile.education.front().institution.text), "Harbour Training Centre");
+}
+
+TEST(Education, KnowsASchoolThatIsNamedForItsDegree) {
+  const auto profile = profile_of({name, mail, heading("Opleiding"), body("1996\nChristelijke MAVO De Brug\nMAVO")});
+  ASSERT_EQ(profile.education.size(), 1U);
+  EXPECT_EQ(words(profile.education.front().study_type.text), "MAVO");
+  EXPECT_EQ(words(profile.education.front().institution.text), "Christelijke MAVO De Brug");
+}
+
+TEST(Education, ReadsASchoolBehindTheWordFrom) {
+  const auto profile =
+      profile_of({name, mail, heading("Education"), body("MA Medieval History from University of Westmoor\n2011")});
+  ASSERT_EQ(profile.education.size(), 1U);
+  EXPECT_EQ(words(profile.education.front().area.text), "Medieval History");
+  EXPECT_EQ(words(profile.education.front().institution.text), "University of Westmoor");
+}
+
+TEST(Education, BeginsTheSchoolBehindTheCommaRatherThanInsideTheDegree) {
+  const auto profile = profile_of({name, mail, heading("Ausbildung"),
+                                   body("2007 – 2010\nAusbildung zur Kauffrau im Großhandel, Berufsschule Nord")});
+  ASSERT_EQ(profile.education.size(), 1U);
+  EXPECT_EQ(words(profile.education.front().study_type.text), "Ausbildung zur Kauffrau im Großhandel");
+  EXPECT_EQ(words(profile.education.front().institution.text), "Berufsschule Nord");
 }
 
 TEST(Education, TakesOneDateForTheEnd) {

@@ -136,6 +136,14 @@ TEST(Sections, AreToldByTheirContentUnderUnknownHeadings) {
   EXPECT_EQ(profile.interests.size(), 3U);
 }
 
+TEST(Sections, BeginWithHeadingsJoinedOfKnownOnes) {
+  const auto profile = profile_of({name, mail, heading("Praxis, Stationen und Praktika"),
+                                   body("2019 – 2021\nFloristin\nBlumen Sander GmbH"),
+                                   heading("Schulbildung & Ausbildung"), body("2007\nRealschulabschluss\nBergschule")});
+  EXPECT_EQ(profile.work.size(), 1U);
+  EXPECT_EQ(profile.education.size(), 1U);
+}
+
 TEST(Sections, AreFoundInACvWithoutHeadings) {
   const auto profile = profile_of({name, mail, body("Night porter, Harbour Hotel Ltd (London), March 2019 – May 2021"),
                                    body("Cleaner, Bright Homes plc (Leeds), 2015 – 2018"),
