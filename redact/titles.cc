@@ -110,6 +110,7 @@ std::string Titles::neutral(std::string_view title, const std::string& code) con
 
 std::string Titles::without_civility(std::string_view text) const {
   std::string result(text);
+  if (text.find(mask) == text.npos) return result;
   for (const std::string& civility : civilities_) {
     for (const std::string& before : {civility + " ", civility + ". "}) {
       const std::string found = before + std::string(mask);
