@@ -7,24 +7,6 @@
 namespace tamis::parsers {
 namespace {
 
-/// A drawn head and shoulders, 200 by 260 pixels.
-cv::Mat draw_head() {
-  cv::Mat mat(260, 200, CV_8UC1, cv::Scalar(170));
-  cv::ellipse(mat, {100, 270}, {95, 70}, 0, 0, 360, cv::Scalar(60), cv::FILLED, cv::LINE_AA);
-  cv::ellipse(mat, {100, 115}, {66, 86}, 0, 0, 360, cv::Scalar(55), cv::FILLED, cv::LINE_AA);
-  cv::ellipse(mat, {100, 130}, {54, 72}, 0, 0, 360, cv::Scalar(215), cv::FILLED, cv::LINE_AA);
-  for (const int x : {78, 122}) {
-    cv::ellipse(mat, {x, 104}, {15, 4}, 0, 180, 360, cv::Scalar(80), 4, cv::LINE_AA);
-    cv::ellipse(mat, {x, 118}, {13, 8}, 0, 0, 360, cv::Scalar(130), cv::FILLED, cv::LINE_AA);
-    cv::circle(mat, {x, 118}, 6, cv::Scalar(25), cv::FILLED, cv::LINE_AA);
-  }
-  cv::line(mat, {100, 120}, {94, 148}, cv::Scalar(180), 3, cv::LINE_AA);
-  cv::line(mat, {90, 150}, {110, 150}, cv::Scalar(140), 3, cv::LINE_AA);
-  cv::ellipse(mat, {100, 174}, {20, 6}, 0, 0, 360, cv::Scalar(120), cv::FILLED, cv::LINE_AA);
-  cv::GaussianBlur(mat, mat, {0, 0}, 2);
-  return mat;
-}
-
 Raster raster_of(const cv::Mat& mat) {
   return {.width = mat.cols,
           .height = mat.rows,
