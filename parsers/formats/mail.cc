@@ -40,4 +40,9 @@ Result<Document> read_mail(const Mail& mail, const Limits& limits) {
   return document;
 }
 
+Result<std::vector<Enclosure>> unpack_mail(Mail mail, const Limits& limits) {
+  if (const auto bounded = check_enclosures(mail.enclosures, limits); !bounded) return std::unexpected(bounded.error());
+  return std::move(mail.enclosures);
+}
+
 }  // namespace tamis::parsers

@@ -21,4 +21,7 @@ struct Mail {
 /// is neither.
 [[nodiscard]] Result<Document> read_mail(const Mail& mail, const Limits& limits);
 
+/// Its attachments, unread; `expands_too_far` beyond the limits.
+[[nodiscard]] Result<std::vector<Enclosure>> unpack_mail(Mail mail, const Limits& limits);
+
 }  // namespace tamis::parsers

@@ -104,10 +104,7 @@ Result<Document> read(Bytes bytes, const Limits& limits) {
 
 Result<std::vector<Enclosure>> unpack(Bytes bytes, const Limits& limits) {
   auto mail = parse(bytes, limits);
-  if (!mail) return std::unexpected(mail.error());
-  const auto bounded = check_enclosures(mail->enclosures, limits);
-  if (!bounded) return std::unexpected(bounded.error());
-  return std::move(mail->enclosures);
+  return mail ? unpack_mail(std::move(*mail), limits) : std::unexpected(mail.error());
 }
 
 }  // namespace
