@@ -54,8 +54,7 @@ bool is_set_apart(const Segment& segment, std::span<const DrawnBox> drawings) {
 class BlockMaker {
  public:
   BlockMaker(const Region& region, const PageStyle& style, std::int32_t& next_row, std::vector<Block>& blocks)
-      : part_(region.part),
-        column_(region.column),
+      : column_(region.column),
         row_(region.row),
         style_(style),
         next_row_(next_row),
@@ -204,7 +203,6 @@ class BlockMaker {
     block_ = {};
   }
 
-  Region::Part part_;
   std::int32_t column_, row_;
   const PageStyle& style_;
   std::int32_t& next_row_;
