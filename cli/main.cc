@@ -20,6 +20,7 @@ int run(int argc, char** argv) {
   tamis::cli::add_work(program, status);
   tamis::cli::add_jobs(program, status);
   tamis::cli::add_findings(program, status);
+  tamis::cli::add_review(program, status);
   tamis::cli::add_redact(program, status);
   tamis::cli::add_explain(program, status);
   tamis::cli::add_policy(program, status);

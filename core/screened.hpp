@@ -2,7 +2,9 @@
 
 #include "core/record.hpp"
 
+#include <functional>
 #include <string>
+#include <utility>
 
 namespace tamis {
 
@@ -31,20 +33,31 @@ class Screened {
   [[nodiscard]] bool cleared() const { return cleared_; }
   /// The versions of the rules and packs that screened it, such as "rules 1a2b3c4d".
   [[nodiscard]] const std::string& rules_version() const { return rules_version_; }
+  /// What a person would have to look at: each doubt and each finding by its place, whatever the candidate decided about
+  /// it. Two screenings with the same grounds leave the same to judge. Names categories, so it is sealed or hashed.
+  [[nodiscard]] const std::string& grounds() const { return grounds_; }
 
  private:
   friend class redact::Screener;
-  Screened(Record full, Record client, Record anonymous, bool cleared, std::string rules_version)
+  Screened(Record full, Record client, Record anonymous, bool cleared, std::string rules_version,
+           std::string grounds)
       : full_(std::move(full)),
         client_(std::move(client)),
         anonymous_(std::move(anonymous)),
         cleared_(cleared),
-        rules_version_(std::move(rules_version)) {}
+        rules_version_(std::move(rules_version)),
+        grounds_(std::move(grounds)) {}
 
   Record full_, client_, anonymous_;
   bool cleared_;
-  std::string rules_version_;
+  std::string rules_version_, grounds_;
 };
+
+/// May clients see what was screened? Whoever makes one says how safe it is between threads.
+using Clearance = std::function<bool(const Screened&)>;
+
+/// Of a document that no person has looked at.
+inline bool as_screened(const Screened& screened) { return screened.cleared(); }
 
 template <>
 struct Names<View> {

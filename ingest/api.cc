@@ -91,6 +91,7 @@ HttpResponse Api::handle(const HttpRequest& request) const {
   if (is({"healthz"})) return answer({{"status", "alive"}});
   if (is({"readyz"})) return show_readiness();
   if (is({"v1", "stats"})) return show_stats();
+  if (is({"v1", "reviews"})) return list_reviews();
   if (is({"v1", "jobs"})) return list_jobs(request);
   if (is({"v1", "jobs", "*"})) {
     const auto job = parse_id<JobId>(path[2]);
@@ -113,6 +114,9 @@ HttpResponse Api::handle_document(const HttpRequest& request) const {
   }
   if (path.size() == 6 && what == "findings" && path[5] == "choice") {
     return request.method == "POST" ? choose(*document, path[4], request) : problem(ErrorCode::not_allowed);
+  }
+  if (path.size() == 4 && what == "review") {
+    return get || request.method == "POST" ? review(*document, request) : problem(ErrorCode::not_allowed);
   }
   if (path.size() == 5 && what == "consents") {
     const bool change = request.method == "PUT" || request.method == "DELETE";

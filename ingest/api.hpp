@@ -6,6 +6,7 @@
 #include "ingest/http_server.hpp"
 #include "ingest/intake.hpp"
 #include "ingest/pipeline.hpp"
+#include "ingest/reviews.hpp"
 #include "queue/job_queue.hpp"
 #include "store/vault.hpp"
 
@@ -21,6 +22,8 @@ namespace tamis::ingest {
 ///     GET  /v1/documents/{id}/findings          what was found, numbered, and what the candidate decided
 ///     POST /v1/documents/{id}/findings/{n}/choice  {"decision": "private", "remove" or "show", "by", "wording"}
 ///     PUT, DELETE /v1/documents/{id}/consents/{client}  may the client learn the name; {"by", "wording"}
+///     GET  /v1/reviews                          documents that are not cleared and wait for a person, with the reasons
+///     GET, POST /v1/documents/{id}/review       how it stands; {"verdict": "release" or "refuse", "by", "reason"}
 ///     GET  /v1/stats                            jobs by source and state
 ///     GET  /healthz, /readyz                    is the process alive; can it take documents
 ///     GET  /                                    the console
@@ -36,6 +39,7 @@ class Api {
         pipeline_(pipeline),
         intake_(database, queue, vault),
         decisions_(database, queue, vault, pipeline.screener().policy()),
+        reviews_(database, queue, vault),
         limits_(pipeline.limits()) {}
 
   [[nodiscard]] HttpResponse handle(const HttpRequest& request) const;
@@ -47,7 +51,8 @@ class Api {
   [[nodiscard]] HttpResponse consent(DocumentId document, const std::string& client, const HttpRequest& request) const;
   [[nodiscard]] HttpResponse show_rendition(DocumentId document, const HttpRequest& request) const;
   [[nodiscard]] Result<void> may_see(DocumentId document, View view, const HttpRequest& request) const;
-  [[nodiscard]] Result<std::pair<Upload, Choices>> open_original(DocumentId document) const;
+  [[nodiscard]] HttpResponse list_reviews() const;
+  [[nodiscard]] HttpResponse review(DocumentId document, const HttpRequest& request) const;
   [[nodiscard]] HttpResponse receive(const HttpRequest& request) const;
   [[nodiscard]] HttpResponse show_job(JobId job) const;
   [[nodiscard]] HttpResponse list_jobs(const HttpRequest& request) const;
@@ -61,6 +66,7 @@ class Api {
   const Pipeline& pipeline_;
   Intake intake_;
   Decisions decisions_;
+  Reviews reviews_;
   Limits limits_;
 };
 

@@ -19,6 +19,7 @@ unsigned status_of(ErrorCode code) {
     case ErrorCode::choice_closed: return 403;
     case ErrorCode::not_allowed: return 405;
     case ErrorCode::not_ready:
+    case ErrorCode::nothing_to_review:
     case ErrorCode::not_cleared: return 409;
     case ErrorCode::finding_removed:
     case ErrorCode::key_destroyed: return 410;

@@ -1,4 +1,4 @@
-// The part of the HTTP interface that a candidate's decisions and renditions go through.
+// The part of the HTTP interface that the decisions about a document and its renditions go through.
 
 #include "ingest/api.hpp"
 
@@ -16,6 +16,16 @@ namespace {
 namespace json = boost::json;
 
 const store::Actor portal{store::Role::portal, "http"};
+const store::Actor officer{store::Role::officer, "http"};
+
+constexpr std::size_t longest_list = 100;
+
+/// An original with everything that was decided about it.
+struct OpenedOriginal {
+  Upload upload;
+  Choices choices;
+  Clearance clearance;
+};
 
 /// A text member of a body that is a JSON object; empty if there is none.
 std::string text_of(const json::value& body, std::string_view name) {
@@ -33,6 +43,24 @@ std::optional<std::size_t> number_of(std::string_view text) {
   std::size_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
+}
+
+Result<OpenedOriginal> open_original(database::Database& database, const store::Vault& vault, DocumentId document) {
+  auto tx = database.begin();
+  if (!tx) return std::unexpected(tx.error());
+  const auto facts = vault.document(*tx, document);
+  if (!facts) return std::unexpected(facts.error());
+  auto original = vault.original(*tx, document, portal);
+  if (!original) return std::unexpected(original.error());
+  auto choices = vault.choices(*tx, facts->subject);
+  if (!choices) return std::unexpected(choices.error());
+  auto clearance = vault.clearance(*tx, document);
+  if (!clearance) return std::unexpected(clearance.error());
+  if (const auto kept = tx->commit(); !kept) return std::unexpected(kept.error());
+  const auto bytes = std::as_bytes(std::span(original->bytes.reveal(Purpose::extraction)));
+  return OpenedOriginal{{std::move(original->name), {bytes.begin(), bytes.end()}},
+                        to_choices(std::move(*choices)),
+                        std::move(*clearance)};
 }
 
 }  // namespace
@@ -78,18 +106,24 @@ Result<void> Api::may_see(DocumentId document, View view, const HttpRequest& req
   return *consented ? Result<void>() : fail(ErrorCode::no_consent, Stage::serve);
 }
 
-Result<std::pair<Upload, Choices>> Api::open_original(DocumentId document) const {
-  auto tx = database_.begin();
-  if (!tx) return std::unexpected(tx.error());
-  const auto facts = vault_.document(*tx, document);
-  if (!facts) return std::unexpected(facts.error());
-  auto original = vault_.original(*tx, document, portal);
-  if (!original) return std::unexpected(original.error());
-  auto choices = vault_.choices(*tx, facts->subject);
-  if (!choices) return std::unexpected(choices.error());
-  if (const auto kept = tx->commit(); !kept) return std::unexpected(kept.error());
-  const auto bytes = std::as_bytes(std::span(original->bytes.reveal(Purpose::extraction)));
-  return std::pair(Upload{std::move(original->name), {bytes.begin(), bytes.end()}}, to_choices(std::move(*choices)));
+HttpResponse Api::list_reviews() const {
+  const auto list = reviews_.list(longest_list);
+  return list ? answer(*list) : problem(list.error());
+}
+
+HttpResponse Api::review(DocumentId document, const HttpRequest& request) const {
+  if (request.method == "GET") {
+    const auto told = reviews_.show(document);
+    return told ? answer(*told) : problem(told.error());
+  }
+  const auto body = body_of(request);
+  if (!body) return problem(body.error());
+  const auto verdict = from_name<store::Verdict>(text_of(*body, "verdict"));
+  if (!verdict) return problem(ErrorCode::bad_request);
+  const store::Review review{*verdict, text_of(*body, "by"), CandidateText(text_of(*body, "reason")), {}};
+  const auto done = reviews_.decide(document, review, officer);
+  return done ? answer({{"document", std::to_underlying(document)}, {"verdict", std::string(to_name(*verdict))}}, 202)
+              : problem(done.error());
 }
 
 HttpResponse Api::show_rendition(DocumentId document, const HttpRequest& request) const {
@@ -102,10 +136,10 @@ HttpResponse Api::show_rendition(DocumentId document, const HttpRequest& request
   const auto format = from_name<renditions::Format>(asked("format", "pdf"));
   if (!format) return problem(ErrorCode::unknown_format);
   if (const auto allowed = may_see(document, *view, request); !allowed) return problem(allowed.error());
-  const auto opened = open_original(document);
+  const auto opened = open_original(database_, vault_, document);
   if (!opened) return problem(opened.error());
   const RenditionOrder order{.view = *view, .format = *format, .typeset = request.query.contains("typeset")};
-  auto rendition = Redactor(pipeline_).redact(opened->first, order, opened->second);
+  auto rendition = Redactor(pipeline_).redact(opened->upload, order, opened->choices, opened->clearance);
   if (!rendition) return problem(rendition.error());
   return {.status = 200,
           .content_type = std::string(media_type(*format)),

@@ -3,6 +3,7 @@
 #include "core/json.hpp"
 #include "core/record.hpp"
 #include "ingest/job_json.hpp"
+#include "ingest/read_again.hpp"
 
 #include <boost/json.hpp>
 
@@ -90,16 +91,11 @@ Result<void> Decisions::choose(DocumentId document, std::size_t number, const st
   return tx->commit();
 }
 
-/// A job that runs now may have looked at the decisions already: it is cancelled, so that it can store nothing.
 Result<void> Decisions::read_again(database::Transaction& tx, SubjectId subject) const {
   const auto documents = vault_.documents(tx, subject);
   if (!documents) return std::unexpected(documents.error());
   for (const store::DocumentFacts& facts : *documents) {
-    if (const auto cancelled = queue_.cancel_all(tx, facts.id); !cancelled) return std::unexpected(cancelled.error());
-    const auto jobs = queue_.list(tx, {.state = {}, .source = {}, .error = {}, .document = facts.id}, {}, 1);
-    if (!jobs) return std::unexpected(jobs.error());
-    if (jobs->empty()) continue;
-    if (const auto again = queue_.retry(tx, jobs->front().id); !again) return again;
+    if (const auto again = ingest::read_again(tx, queue_, facts.id); !again) return again;
   }
   return {};
 }

@@ -21,7 +21,8 @@ std::vector<std::string> texts_of(const std::vector<renditions::Paragraph>& para
 
 }  // namespace
 
-Result<std::string> Redactor::redact(const Upload& upload, const RenditionOrder& order, const Choices& choices) const {
+Result<std::string> Redactor::redact(const Upload& upload, const RenditionOrder& order, const Choices& choices,
+                                     const Clearance& clearance) const {
   if (order.view == View::full) return fail(ErrorCode::unknown_view, Stage::render);
   auto document = pipeline_.extract(upload);
   if (!document) return std::unexpected(document.error());
@@ -31,7 +32,7 @@ Result<std::string> Redactor::redact(const Upload& upload, const RenditionOrder&
   const auto reading = pipeline_.normalize(std::move(*document));
   if (!reading) return std::unexpected(reading.error());
   const Screened screened = pipeline_.screen(*reading, describe(upload), false, choices);
-  if (!screened.cleared()) return fail(ErrorCode::not_cleared, Stage::render);
+  if (!clearance(screened)) return fail(ErrorCode::not_cleared, Stage::render);
   const redact::Masks masks =
       pipeline_.screener().masks(reading->document, reading->text, reading->profile, order.view, choices);
   const RenditionCheck check(pipeline_, order.view, choices, masks);

@@ -32,10 +32,11 @@ class Redactor {
   /// The pipeline outlives it.
   explicit Redactor(const Pipeline& pipeline) : pipeline_(pipeline) {}
 
-  /// Besides the errors of reading: `not_cleared` for a document that could not be screened entirely, `no_rendition`
-  /// for the original layout of a format without pages, `unknown_view` for the full view, `rendition_leaks`.
+  /// Besides the errors of reading: `not_cleared` for a document that clients may not see, `no_rendition` for the
+  /// original layout of a format without pages, `unknown_view` for the full view, `rendition_leaks`.
   [[nodiscard]] Result<std::string> redact(const Upload& upload, const RenditionOrder& order,
-                                           const Choices& choices = no_choice) const;
+                                           const Choices& choices = no_choice,
+                                           const Clearance& clearance = as_screened) const;
 
  private:
   const Pipeline& pipeline_;

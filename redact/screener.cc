@@ -67,6 +67,21 @@ bool is_told_in(const std::vector<ConsentClause>& clauses, const Finding& findin
          std::ranges::any_of(clauses, [&](const ConsentClause& clause) { return clause.span.contains(*finding.span); });
 }
 
+std::string grounds_of(const std::vector<Warning>& doubts, const std::vector<Finding>& findings) {
+  std::string grounds;
+  const auto add = [&](std::string_view name, auto... numbers) {
+    grounds.append(name);
+    ((grounds.append(" ").append(std::to_string(numbers))), ...);
+    grounds += '\n';
+  };
+  for (const Warning& doubt : doubts) add(to_name(doubt.code), doubt.page.value_or(0));
+  for (const Finding& finding : findings) {
+    const Span span = finding.span.value_or(Span{});
+    add(to_name(finding.category), finding.page, span.start, span.end);
+  }
+  return grounds;
+}
+
 bool must_wait(const std::vector<Finding>& findings, const Policy& policy) {
   return std::ranges::any_of(findings, [&](const Finding& each) { return policy.holds(each.category); });
 }
@@ -159,7 +174,8 @@ Screened Screener::screen(const Document& document, const ReadingText& text, con
   Record anonymous = anonymous_view(complete, findings, text, lens(View::anonymous), rules_->titles);
   Record full = full_view(std::move(complete), findings, text, lens(View::full));
   full.document.consent_clauses = to_record(rules_->consent.find_in(Shadow(text)), text);
-  return Screened(std::move(full), std::move(client), std::move(anonymous), doubts.empty(), rules_->version);
+  return Screened(std::move(full), std::move(client), std::move(anonymous), doubts.empty(), rules_->version,
+                  grounds_of(doubts, findings));
 }
 
 Masks Screener::masks(const Document& document, const ReadingText& text, const Profile& profile, View view,

@@ -37,6 +37,7 @@ enum class Action : std::uint8_t {
   paused, resumed,                     ///< a source of jobs
   chosen,                              ///< a candidate decided about a finding
   consented, withdrawn,                ///< a candidate may be named to a client, or no longer
+  cleared, refused,                    ///< a person looked at a document that could not be cleared
 };
 
 /// What kind of row an entry is about.
@@ -94,10 +95,11 @@ struct Names<store::Role> {
 
 template <>
 struct Names<store::Action> {
-  static constexpr std::array<std::string_view, 15> value{"received",  "stored",  "viewed",    "opened",
+  static constexpr std::array<std::string_view, 17> value{"received",  "stored",  "viewed",    "opened",
                                                           "erased",    "rewrapped", "retried", "cancelled",
                                                           "held",      "released", "paused",   "resumed",
-                                                          "chosen",    "consented", "withdrawn"};
+                                                          "chosen",    "consented", "withdrawn", "cleared",
+                                                          "refused"};
 };
 
 template <>

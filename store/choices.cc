@@ -29,21 +29,6 @@ std::string place_hash(const SecretKey& key, Category category, std::string_view
   return keyed_hash(key, framed({"choice", to_name(category), plain(words)}));
 }
 
-/// Adds a row whose seal is bound to its number, which is known only once it stands there.
-Result<void> add_sealed(Transaction& tx, std::string_view table, const SecretKey& key, std::int64_t row,
-                        const json::value& told) {
-  const std::string sealed = seal(key, {table, row, "sealed"}, print_json(told));
-  const auto kept = tx.run("UPDATE " + std::string(table) + " SET sealed = ? WHERE id = ?", {Blob{sealed}, row});
-  return kept ? Result<void>() : std::unexpected(kept.error());
-}
-
-Result<json::value> open_row(const SecretKey& key, std::string_view table, const database::Row& row) {
-  const auto plain_text = open(key, {table, row.integer(0), "sealed"}, row.bytes(1));
-  return plain_text ? parse_json(*plain_text) : std::unexpected(plain_text.error());
-}
-
-std::string text_of(const json::value& told, std::string_view name) { return std::string(told.at(name).as_string()); }
-
 }  // namespace
 
 Result<void> Vault::choose(Transaction& tx, DocumentId document, const Place& about, const Choice& choice,
@@ -57,7 +42,7 @@ Result<void> Vault::choose(Transaction& tx, DocumentId document, const Place& ab
   const auto rows = tx.query("INSERT INTO choice (subject_id, place_hash, sealed, made_at) VALUES (?, ?, ?, ?) RETURNING id",
                              {facts->subject, Blob{hash}, Blob{std::string_view("")}, clock_.now()});
   if (!rows) return std::unexpected(rows.error());
-  const auto sealed = add_sealed(tx, "choice", key, rows->front().integer(0),
+  const auto sealed = seal_row(tx, "choice", key, rows->front().integer(0),
                                  {{"decision", std::string(to_name(choice.decision))},
                                   {"by", choice.by},
                                   {"wording", std::string(choice.wording.reveal(Purpose::sealing))}});
@@ -78,7 +63,7 @@ Result<ChoiceBook> Vault::choices(Snapshot& at, SubjectId subject) const {
   if (!rows) return std::unexpected(rows.error());
   auto made = std::make_shared<std::map<std::string, Choice>>();
   for (const database::Row& row : *rows) {
-    const auto told = open_row(*key, "choice", row);
+    const auto told = open_row(*key, "choice", row.integer(0), row.bytes(1));
     if (!told) return std::unexpected(told.error());
     const auto decision = from_name<Decision>(text_of(*told, "decision"));
     if (!decision) return fail(ErrorCode::seal_broken, Stage::store);
@@ -100,7 +85,7 @@ Result<void> Vault::consent(Transaction& tx, DocumentId document, const Consent&
       "INSERT INTO consent (subject_id, client, given, sealed, made_at) VALUES (?, ?, ?, ?, ?) RETURNING id",
       {facts->subject, consent.client, consent.given, Blob{std::string_view("")}, clock_.now()});
   if (!rows) return std::unexpected(rows.error());
-  const auto sealed = add_sealed(tx, "consent", key_for(*held, Use::choice), rows->front().integer(0),
+  const auto sealed = seal_row(tx, "consent", key_for(*held, Use::choice), rows->front().integer(0),
                                  {{"by", consent.by}, {"wording", std::string(consent.wording.reveal(Purpose::sealing))}});
   if (!sealed) return sealed;
   return audit_.append(tx, actor, consent.given ? Action::consented : Action::withdrawn, Target::document,

@@ -161,6 +161,7 @@ Result<void> Vault::erase(Transaction& tx, SubjectId subject, const Actor& actor
   for (const std::string_view sql :
        {"DELETE FROM subject_key WHERE subject_id = ?", "DELETE FROM choice WHERE subject_id = ?",
         "DELETE FROM consent WHERE subject_id = ?",
+        "DELETE FROM review WHERE document_id IN (SELECT id FROM document WHERE subject_id = ?)",
         "DELETE FROM record WHERE document_id IN (SELECT id FROM document WHERE subject_id = ?)",
         "DELETE FROM screening WHERE document_id IN (SELECT id FROM document WHERE subject_id = ?)",
         "DELETE FROM original WHERE document_id IN (SELECT id FROM document WHERE subject_id = ?)",
@@ -238,9 +239,13 @@ Result<void> Vault::commit(Transaction& tx, DocumentId document, const Screened&
   const auto key_held = subject_key(tx, facts->subject);
   if (!key_held) return std::unexpected(key_held.error());
 
+  const auto clearance = this->clearance(tx, document);
+  if (!clearance) return std::unexpected(clearance.error());
+  const std::string grounds = hash_of_grounds(key_for(*key_held, Use::review), screened.grounds());
   const auto rows = tx.query(
-      "INSERT INTO screening (document_id, cleared, rules_version, screened_at) VALUES (?, ?, ?, ?) RETURNING id",
-      {document, screened.cleared(), screened.rules_version(), clock_.now()});
+      "INSERT INTO screening (document_id, cleared, rules_version, screened_at, grounds) VALUES (?, ?, ?, ?, ?) "
+      "RETURNING id",
+      {document, (*clearance)(screened), screened.rules_version(), clock_.now(), Blob{grounds}});
   if (!rows) return std::unexpected(rows.error());
   const std::int64_t screening = rows->front().integer(0);
 
@@ -258,20 +263,23 @@ Result<void> Vault::commit(Transaction& tx, DocumentId document, const Screened&
   return audit_.append(tx, actor, Action::stored, Target::document, std::to_underlying(document));
 }
 
-Result<CandidateText> Vault::record(Transaction& tx, DocumentId document, View view, const Actor& actor) const {
-  const auto facts = this->document(tx, document);
+Result<CandidateText> Vault::open_record(Snapshot& at, DocumentId document, View view) const {
+  const auto facts = this->document(at, document);
   if (!facts) return std::unexpected(facts.error());
-  const auto key_held = subject_key(tx, facts->subject);
+  const auto key_held = subject_key(at, facts->subject);
   if (!key_held) return std::unexpected(key_held.error());
   if (!facts->screened) return fail(ErrorCode::not_ready, Stage::store);
   if (!facts->cleared && view != View::full) return fail(ErrorCode::not_cleared, Stage::store);
 
   const auto rows =
-      tx.query("SELECT sealed FROM record WHERE document_id = ? AND view = ?", {document, to_name(view)});
+      at.query("SELECT sealed FROM record WHERE document_id = ? AND view = ?", {document, to_name(view)});
   if (!rows) return std::unexpected(rows.error());
   if (rows->empty()) return fail(ErrorCode::not_ready, Stage::store);  // a choice took it away
-  auto record =
-      open_text(key_for(*key_held, Use::record), place("record", document, to_name(view)), rows->front().bytes(0));
+  return open_text(key_for(*key_held, Use::record), place("record", document, to_name(view)), rows->front().bytes(0));
+}
+
+Result<CandidateText> Vault::record(Transaction& tx, DocumentId document, View view, const Actor& actor) const {
+  auto record = open_record(tx, document, view);
   if (!record) return record;
   const auto noted = audit_.append(tx, actor, Action::viewed, Target::document, std::to_underlying(document));
   if (!noted) return std::unexpected(noted.error());

@@ -63,6 +63,19 @@ struct Choice {
 /// Looks up the choice about a place.
 using ChoiceBook = std::function<std::optional<Choice>(Category, std::string_view words)>;
 
+/// What a person decided who looked at a document that could not be cleared.
+enum class Verdict : std::uint8_t {
+  release,  ///< clients may see it
+  refuse,   ///< no client ever sees it
+};
+
+struct Review {
+  Verdict verdict{};
+  std::string by;        ///< the account of the person
+  CandidateText reason;  ///< why, in that person's words
+  TimePoint at{};        ///< set by the vault
+};
+
 /// That a client may, or may no longer, learn the candidate's name.
 struct Consent {
   std::string client;  ///< an account's name, at most 64 bytes
@@ -81,7 +94,7 @@ struct DocumentFacts {
   std::int64_t bytes = 0;
   TimePoint received_at;
   bool screened = false;  ///< there is a record
-  bool cleared = false;   ///< everything could be screened; clients may see it
+  bool cleared = false;   ///< clients may see it: everything could be screened, or a person released it
   bool erased = false;    ///< nothing but this row is left
 };
 
@@ -149,6 +162,23 @@ class Vault {
                                      const Actor& actor) const;
   [[nodiscard]] Result<bool> consented(Snapshot& at, DocumentId document, std::string_view client) const;
 
+  // --- what a person decides who looked ------------------------------------------------------------------------------
+
+  /// Notes a verdict about the record as it stands. From then on no client sees the document; a release opens it when a
+  /// new screening, committed later, has the same grounds. `nothing_to_review` to release what is cleared, `not_ready`
+  /// before the first screening.
+  [[nodiscard]] Result<void> review(Transaction& tx, DocumentId document, const Review& review,
+                                    const Actor& actor) const;
+  /// Every verdict about a document, oldest first.
+  [[nodiscard]] Result<std::vector<Review>> reviews(Snapshot& at, DocumentId document) const;
+  /// Whether clients may see a screening of the document: by itself, or because the last verdict released the same
+  /// grounds; never once it was refused. What it gives is safe between threads and outlives the vault.
+  [[nodiscard]] Result<Clearance> clearance(Snapshot& at, DocumentId document) const;
+  /// Documents that are not cleared and about whose grounds nobody has decided, oldest first.
+  [[nodiscard]] Result<std::vector<DocumentFacts>> waiting(Snapshot& at, std::size_t limit) const;
+  /// Why a document is not cleared: codes and pages, no word of it. `not_ready` if it has no record.
+  [[nodiscard]] Result<std::vector<RecordWarning>> doubts(Snapshot& at, DocumentId document) const;
+
   // --- keys and log --------------------------------------------------------------------------------------------------
 
   /// Wraps up to `limit` keys anew that an older master key wraps; returns how many. Repeat until 0, while everything
@@ -163,6 +193,7 @@ class Vault {
   [[nodiscard]] Result<SecretKey> subject_key(Snapshot& at, SubjectId subject) const;
   [[nodiscard]] Result<SubjectId> make_subject(Transaction& tx, const SubjectReference& reference) const;
   [[nodiscard]] std::string hash_of(const SubjectReference& reference) const;
+  [[nodiscard]] Result<CandidateText> open_record(Snapshot& at, DocumentId document, View view) const;
 
   MasterKeys keys_;
   SecretKey index_key_;
@@ -171,3 +202,12 @@ class Vault {
 };
 
 }  // namespace tamis::store
+
+namespace tamis {
+
+template <>
+struct Names<store::Verdict> {
+  static constexpr std::array<std::string_view, 2> value{"release", "refuse"};
+};
+
+}  // namespace tamis

@@ -19,6 +19,7 @@ void add_serve(CLI::App& program, int& status);
 void add_work(CLI::App& program, int& status);
 void add_jobs(CLI::App& program, int& status);
 void add_findings(CLI::App& program, int& status);
+void add_review(CLI::App& program, int& status);
 void add_redact(CLI::App& program, int& status);
 void add_explain(CLI::App& program, int& status);
 void add_policy(CLI::App& program, int& status);
