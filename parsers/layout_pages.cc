@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <span>
 #include <string>
 
 namespace tamis::parsers {
@@ -56,6 +57,15 @@ bool is_page_number(const Block& block, std::size_t page, std::size_t pages) {
   return !numbers.empty() && numbers[0] == page && (alone || of_all);
 }
 
+/// The name and title on top of the first page, which later pages may repeat in smaller letters.
+bool is_name_again(const Block& block, const Page& first) {
+  constexpr std::size_t head = 3;  // blocks
+  const std::string skeleton = skeleton_of(block);
+  return std::ranges::any_of(std::span(first.blocks).first(std::min(head, first.blocks.size())), [&](const Block& other) {
+    return other.role == BlockRole::heading && skeleton_of(other) == skeleton;
+  });
+}
+
 bool comes_again(const Block& block, const std::vector<Page>& pages, std::size_t own) {
   const std::string skeleton = skeleton_of(block);
   const float top = box_of(block).top;
@@ -76,7 +86,9 @@ void mark_running_blocks(std::vector<Page>& pages) {
       const Box box = box_of(block);
       const bool above = box.bottom<margin * page.height, below = box.top>(1 - margin) * page.height;
       if (box.empty() || left == 0 || (!above && !below)) continue;
-      if (!is_page_number(block, i + 1, pages.size()) && !comes_again(block, pages, i)) continue;
+      const bool is_running = is_page_number(block, i + 1, pages.size()) || comes_again(block, pages, i) ||
+                              (above && i > 0 && is_name_again(block, pages.front()));
+      if (!is_running) continue;
       // What the first page says on top is the CV's own head, however often it comes again.
       if (above && i == 0 && !is_page_number(block, i + 1, pages.size())) continue;
       block.role = above ? BlockRole::page_header : BlockRole::page_footer;

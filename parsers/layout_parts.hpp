@@ -60,6 +60,10 @@ void append_blocks(Region region, const PageStyle& style, std::int32_t& next_row
 [[nodiscard]] std::string text_of(const Segment& segment);
 /// A day, month, year or period, in any language: digits that make one, and little else.
 [[nodiscard]] bool looks_like_date(std::string_view text);
+/// Words about a date, as they stand in a line that does not hold the whole period: "since September 2011 until".
+[[nodiscard]] bool may_be_half_a_period(std::string_view text);
+/// How many days, months or years a text that looks like a date names.
+[[nodiscard]] std::size_t count_dates(std::string_view text);
 /// A mark that stands before an item of a list.
 [[nodiscard]] bool is_bullet(std::string_view word);
 

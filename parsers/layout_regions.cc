@@ -1,4 +1,5 @@
 #include "parsers/layout_parts.hpp"
+#include "parsers/layout_rails.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -13,7 +14,7 @@ constexpr float narrowest_gutter = 7;   ///< points
 constexpr std::size_t fewest_rows = 3;  ///< on each side of a gutter
 constexpr float same_line = 2;          ///< points: how far parts of one line may stand apart
 constexpr float mostly = 0.75F;         ///< of the steps: half of them go down where the order is by chance
-constexpr float narrow_side = 0.42F;    ///< of the whole width: no wider is a column of labels or dates
+constexpr float narrow_side = 0.42F;    ///< of the whole width: no wider is a column of labels
 
 struct Extent {
   float left = 0, right = 0;
@@ -24,6 +25,7 @@ struct Gutter {
   float x = 0;
   std::size_t first_row = 0, end_row = 0;
   std::size_t left_rows = 0, right_rows = 0;
+  bool rail_on_left = false;  ///< of a gutter beside labels or dates: they stand left of it
 };
 
 bool crosses(const Row& row, float x) {
@@ -65,11 +67,22 @@ Sides take_sides(std::span<Row> rows, float x) {
   return sides;
 }
 
+struct SideRefs {
+  SegmentRefs left, right;
+};
+
+SideRefs sides_of(std::span<const Row> rows, float x) {
+  SideRefs sides;
+  for (const Row& row : rows) {
+    for (const Segment& segment : row) (is_left(segment, x) ? sides.left : sides.right).push_back(&segment);
+  }
+  return sides;
+}
+
 /// What the rows on both sides of a gutter have to do with each other.
 struct Kinship {
   float aligned = 0;         ///< share of the sparser side's rows that stand on a row of the other side
-  float dates = 0;           ///< share of the narrower side's segments that are dates
-  float facts = 0;           ///< share of them that are neither dates nor without digits: no labels
+  RailEvidence rail;         ///< what the narrower side says about itself as labels of the wider
   float narrow = 1;          ///< width of the narrower side, as a share of the whole
   bool ordered = false;      ///< the file has an order of its own
   bool descends = false;     ///< and that order mostly goes down the page, as somebody who writes row by row does
@@ -96,9 +109,6 @@ Kinship compare_sides(std::span<const Row> rows, const Gutter& gutter) {
   std::vector<Stop> order;
   std::size_t both = 0;
   Extent left{1e9F, -1e9F}, right{1e9F, -1e9F};
-  struct Tally {
-    std::size_t all = 0, dates = 0, facts = 0;
-  } on_left, on_right;
   std::vector<Extent> right_dates, right_others;
   for (const Row& row : rows) {
     bool has_left = false, has_right = false;
@@ -107,14 +117,10 @@ Kinship compare_sides(std::span<const Row> rows, const Gutter& gutter) {
       (left_side ? has_left : has_right) = true;
       Extent& side = left_side ? left : right;
       side = {std::min(side.left, segment.box.left), std::max(side.right, segment.box.right)};
-      Tally& tally = left_side ? on_left : on_right;
-      const std::string text = text_of(segment);
-      const bool date = looks_like_date(text);
-      ++tally.all;
-      tally.dates += date ? 1 : 0;
-      if (!left_side) (date ? right_dates : right_others).push_back({segment.box.left, segment.box.right});
-      tally.facts +=
-          !date && std::ranges::any_of(text, [](unsigned char byte) { return std::isdigit(byte) != 0; }) ? 1 : 0;
+      if (!left_side) {
+        const bool date = looks_like_date(text_of(segment));
+        (date ? right_dates : right_others).push_back({segment.box.left, segment.box.right});
+      }
       order.push_back({segment.position, left_side, segment.baseline});
     }
     both += has_left && has_right ? 1 : 0;
@@ -131,21 +137,43 @@ Kinship compare_sides(std::span<const Row> rows, const Gutter& gutter) {
   kinship.narrow_left = left.right - left.left <= right.right - right.left;
   const Extent narrow = kinship.narrow_left ? left : right;
   kinship.narrow = (narrow.right - narrow.left) / std::max(1.0F, right.right - left.left);
-  const Tally& tally = kinship.narrow_left ? on_left : on_right;
-  kinship.dates = static_cast<float>(tally.dates) / static_cast<float>(tally.all);
-  kinship.facts = static_cast<float>(tally.facts) / static_cast<float>(tally.all);
+  const SideRefs sides = sides_of(rows, gutter.x);
+  kinship.rail =
+      weigh(kinship.narrow_left ? find_labels(sides.left, sides.right) : find_labels(sides.right, sides.left));
   kinship.date_column = is_date_column(right_dates, right_others);
   return kinship;
 }
 
+bool is_date_rail(const Kinship& kinship) {
+  return kinship.rail.beside >= 2 && kinship.rail.dates > 0.6F && kinship.rail.fits > 0.7F;
+}
+
+/// Labels on the left, each level with what it stands beside and where paragraphs begin: a sidebar's lines are not.
+bool is_label_rail(const Kinship& kinship) {
+  const RailEvidence& rail = kinship.rail;
+  if (!kinship.narrow_left || rail.level < 0.95F) return false;
+  return rail.dates >= 0.3F ? rail.beside >= 3 && rail.fits > 0.6F : rail.beside >= 6 && rail.fits > 0.8F;
+}
+
+/// Whether the narrower side is a column of labels or dates. On the right, only dates that need straightening matter.
+bool is_rail(const Kinship& kinship, const Gutter& gutter) {
+  if (is_date_rail(kinship)) return kinship.narrow_left || kinship.rail.crooked;
+  return kinship.narrow_left && kinship.narrow <= narrow_side && kinship.rail.facts <= 0.3F &&
+         gutter.left_rows <= gutter.right_rows;
+}
+
+/// A wrapped date beside an entry, between lines that run across both.
+bool is_piece_of_rail(const Kinship& kinship, const Gutter& /*gutter*/) {
+  return kinship.rail.beside >= 1 && kinship.rail.dates == 1 && kinship.rail.crooked;
+}
+
 /// Columns are read one after the other, rows across. A column of dates or labels beside its entries is not a column.
 bool are_columns(const Kinship& kinship, const Gutter& gutter) {
-  if (kinship.date_column || (kinship.dates > 0.6F && kinship.aligned > 0.6F)) return false;
+  if (kinship.date_column || is_date_rail(kinship)) return false;
   const std::size_t sparser = std::min(gutter.left_rows, gutter.right_rows);
-  if (kinship.ordered) {
-    if (kinship.switches <= 1 + sparser / 8) return true;
-    if (kinship.descends && kinship.switches >= sparser / 2) return kinship.aligned < 0.5F;
-  }
+  if (kinship.ordered && kinship.switches <= 1 + sparser / 8) return true;
+  if (is_label_rail(kinship)) return false;
+  if (kinship.ordered && kinship.descends && kinship.switches >= sparser / 2) return kinship.aligned < 0.5F;
   // Lines of equal distance meet by chance; on the right, what stands beside no label and is no date is a sidebar.
   return kinship.aligned < (kinship.narrow_left ? 0.8F : 0.9F);
 }
@@ -193,7 +221,11 @@ class Cutter {
   void cut_rows(std::vector<Row> rows, int depth) {
     if (rows.empty()) return;
     const auto gutter = depth < deepest ? find_columns(rows) : std::nullopt;
-    if (!gutter) return add_flow(rows, next_column_++);
+    if (!gutter) {
+      date_strips_ = find_strips(rows);
+      if (const auto strip = find_strip_of_dates(rows)) date_strips_.push_back(*strip);
+      return add_flow(rows, next_column_++);
+    }
     const auto first = rows.begin() + static_cast<std::ptrdiff_t>(gutter->first_row);
     const auto end = rows.begin() + static_cast<std::ptrdiff_t>(gutter->end_row);
     cut_rows({std::make_move_iterator(rows.begin()), std::make_move_iterator(first)}, depth + 1);
@@ -222,6 +254,18 @@ class Cutter {
     return strips;
   }
 
+  /// Left of dates that end at one edge.
+  static std::optional<float> find_strip_of_dates(std::span<const Row> rows) {
+    std::vector<Extent> dates;
+    for (const Row& row : rows) {
+      if (row.size() > 1 && looks_like_date(text_of(row.back()))) dates.push_back({row.back().box.left, row.back().box.right});
+    }
+    if (dates.size() < 2) return {};
+    const auto [shortest, longest] = std::ranges::minmax(dates, {}, &Extent::right);
+    if (longest.right - shortest.right > same_line) return {};
+    return std::ranges::min_element(dates, {}, &Extent::left)->left - narrowest_gutter / 2 - 0.1F;
+  }
+
   [[nodiscard]] std::optional<Gutter> find_columns(std::span<const Row> rows) const {
     std::optional<Gutter> best;
     std::size_t most = 0;
@@ -239,27 +283,48 @@ class Cutter {
     return best;
   }
 
-  /// One column: read row by row, but for stretches with labels or dates in a column of their own on the left.
-  void add_flow(std::span<Row> rows, std::int32_t column) {
-    const auto rail = find_rail(rows);
+  /// One column: read row by row, but for stretches with labels or dates in a column of their own.
+  void add_flow(std::span<Row> rows, std::int32_t column, bool straightened = false) {
+    const auto rail = find_rail(rows, straightened);
     if (!rail) return add_region(rows, column);
+    const auto parted = rows.subspan(rail->first_row, rail->end_row - rail->first_row);
     add_flow(rows.first(rail->first_row), column);
-    add_cells(rows.subspan(rail->first_row, rail->end_row - rail->first_row), rail->x, column);
+    if (rail->rail_on_left) {
+      add_cells(parted, rail->x, column);
+    } else {
+      add_straightened(parted, rail->x, column);
+    }
     add_flow(rows.subspan(rail->end_row), column);
   }
 
-  static std::optional<Gutter> find_rail(std::span<const Row> rows) {
+  std::optional<Gutter> find_rail(std::span<const Row> rows, bool only_left = false) const {
+    const std::vector<float> strips = find_strips(rows);
     std::optional<Gutter> best;
-    for (const float x : find_strips(rows)) {
-      const Gutter gutter = stretch_at(rows, x);
-      if (std::min(gutter.left_rows, gutter.right_rows) < 2) continue;
+    const auto consider = [&](float x, std::size_t fewest, auto accepts) {
+      Gutter gutter = stretch_at(rows, x);
+      if (std::min(gutter.left_rows, gutter.right_rows) < fewest) return;
       const auto parted = rows.subspan(gutter.first_row, gutter.end_row - gutter.first_row);
       const Kinship kinship = compare_sides(parted, gutter);
-      if (!kinship.narrow_left || kinship.narrow > narrow_side || gutter.left_rows > gutter.right_rows) continue;
-      if (kinship.facts > 0.3F) continue;
-      if (!best || gutter.left_rows > best->left_rows) best = gutter;
-    }
+      if ((only_left && !kinship.narrow_left) || !accepts(kinship, gutter)) return;
+      if (best && parted.size() <= best->end_row - best->first_row) return;
+      gutter.rail_on_left = kinship.narrow_left;
+      best = gutter;
+    };
+    for (const float x : strips) consider(x, 2, is_rail);
+    for (const float x : date_strips_) consider(x, 1, is_piece_of_rail);
     return best;
+  }
+
+  /// Dates in a column on the right are read with the line that each stands beside.
+  void add_straightened(std::span<Row> rows, float x, std::int32_t column) {
+    const SideRefs refs = sides_of(rows, x);
+    std::vector<Segment> segments;
+    for (const Label& date : find_labels(refs.right, refs.left)) {
+      std::ranges::move(straighten(date), std::back_inserter(segments));
+    }
+    std::ranges::move(take_sides(rows, x).left, std::back_inserter(segments));
+    std::vector<Row> straight = find_rows(std::move(segments));
+    add_flow(straight, column, true);
   }
 
   void add_region(std::span<Row> rows, std::int32_t column) {
@@ -272,42 +337,32 @@ class Cutter {
   /// Each label with what stands beside it, until the next label.
   void add_cells(std::span<Row> rows, float x, std::int32_t column) {
     const std::vector<float> rules = rules_across(rows, x);
-    Sides cell;
-    const Segment* last_label = nullptr;
-    Segment label_copy;
-    float top = -1e9F;
-    const auto flush = [&] {
-      add_cell(std::move(cell), column, !rules.empty());
-      cell = {};
-      last_label = nullptr;
-    };
-    for (Row& row : rows) {
-      const bool has_label = is_left(row.front(), x);
-      const bool has_value = !is_left(row.back(), x);
-      if (!rules.empty()) {
-        const float bottom = row.front().baseline;
-        if (std::ranges::any_of(rules, [&](float rule) { return rule > top && rule < bottom; })) flush();
-        top = bottom;
-      } else if (has_label && !(last_label != nullptr && continues_label(*last_label, row.front(), has_value))) {
-        flush();
-      }
-      if (has_label) {
-        label_copy = row.front();
-        last_label = &label_copy;
-      }
-      for (Segment& segment : row) (is_left(segment, x) ? cell.left : cell.right).push_back(std::move(segment));
+    if (!rules.empty()) return add_ruled_cells(rows, x, rules, column);
+    const SideRefs refs = sides_of(rows, x);
+    const std::vector<Label> labels = find_labels(refs.left, refs.right);
+    std::vector<Sides> cells(1);  // the first is what stands above all labels
+    for (const Label& label : labels) cells.push_back({straighten(label), {}});
+    std::size_t cell = 0;
+    for (Segment& segment : take_sides(rows, x).right) {
+      while (cell < labels.size() && labels[cell].from < segment.baseline + same_line / 2) ++cell;
+      cells[cell].right.push_back(std::move(segment));
     }
-    flush();
+    for (Sides& each : cells) add_cell(std::move(each), column, false);
   }
 
-  /// A label that was too long for its column goes on in the next line.
-  static bool continues_label(const Segment& label, const Segment& next, bool has_value) {
-    if (next.baseline - label.baseline > 1.6F * label.size) return false;
-    const std::string text = text_of(label);
-    const bool is_open =
-        text.ends_with("-") || text.ends_with("–") || text.ends_with("—") || text.ends_with("/") || text.ends_with("&");
-    const std::string following = text_of(next);
-    return is_open || !has_value || std::islower(static_cast<unsigned char>(following.front())) != 0;
+  /// The cells of a table are what stands between drawn lines.
+  void add_ruled_cells(std::span<Row> rows, float x, std::span<const float> rules, std::int32_t column) {
+    Sides cell;
+    float top = -1e9F;
+    for (Row& row : rows) {
+      const float bottom = row.front().baseline;
+      if (std::ranges::any_of(rules, [&](float rule) { return rule > top && rule < bottom; })) {
+        add_cell(std::exchange(cell, {}), column, true);
+      }
+      top = bottom;
+      for (Segment& segment : row) (is_left(segment, x) ? cell.left : cell.right).push_back(std::move(segment));
+    }
+    add_cell(std::move(cell), column, true);
   }
 
   /// Whether the line that is drawn below a row underlines a heading rather than parts a table.
@@ -341,16 +396,19 @@ class Cutter {
     const bool paired = !cell.left.empty() && !cell.right.empty();
     const std::int32_t row = paired ? next_row_++ : -1;
     using enum Region::Part;
-    if (!cell.left.empty()) {
-      regions_.push_back({paired ? label : flow, column, row, ruled, std::move(cell.left)});
-    }
-    if (!cell.right.empty()) {
-      regions_.push_back({paired ? value : flow, column, row, ruled, std::move(cell.right)});
-    }
+    if (!cell.left.empty()) regions_.push_back({paired ? label : flow, column, row, ruled, std::move(cell.left)});
+    if (cell.right.empty()) return;
+    std::vector<Row> inner = find_rows(std::move(cell.right));
+    if (find_rail(inner)) return add_flow(inner, column);
+    add_region(inner, column);
+    regions_.back().part = paired ? value : flow;
+    regions_.back().row = row;
+    regions_.back().ruled = ruled;
   }
 
   std::span<const DrawnBox> drawings_;
   std::vector<Region> regions_;
+  std::vector<float> date_strips_;  ///< where dates may be parted from their entries in the column that is read now
   std::int32_t next_column_ = 0;
   std::int32_t next_row_ = 0;
 };

@@ -208,6 +208,37 @@ void find_drawn_bullet(Segment& segment, std::span<const DrawnBox> drawings) {
   }
 }
 
+struct DateMarks {
+  std::size_t words = 0, years = 0;
+  std::size_t days = 0;      ///< or months in digits: a short number with another behind it, as in 03/2020
+  bool long_number = false;  ///< longer than a year
+};
+
+DateMarks find_date_marks(std::string_view text) {
+  DateMarks marks;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    std::size_t end = i + 1;
+    if (std::isdigit(byte) != 0) {
+      while (end < text.size() && std::isdigit(static_cast<unsigned char>(text[end])) != 0) ++end;
+      const std::string_view digits = text.substr(i, end - i);
+      if (digits.size() == 4 && (digits.starts_with("19") || digits.starts_with("20"))) ++marks.years;
+      marks.long_number = marks.long_number || digits.size() > 4;
+      const bool joint_follows = end + 1 < text.size() && (text[end] == '/' || text[end] == '.' || text[end] == '-');
+      if (digits.size() <= 2 && joint_follows && std::isdigit(static_cast<unsigned char>(text[end + 1])) != 0)
+        ++marks.days;
+    } else if (std::isalpha(byte) != 0 || byte >= 0xC3) {
+      while (end < text.size() && (std::isalpha(static_cast<unsigned char>(text[end])) != 0 ||
+                                   static_cast<unsigned char>(text[end]) >= 0x80)) {
+        ++end;
+      }
+      ++marks.words;
+    }
+    i = end;
+  }
+  return marks;
+}
+
 }  // namespace
 
 bool share_baseline(const Segment& one, const Segment& other) {
@@ -266,28 +297,18 @@ bool is_bullet(std::string_view word) {
 bool looks_like_date(std::string_view text) {
   constexpr std::size_t longest = 45;
   if (text.size() > longest) return false;
-  int words = 0, years = 0, short_dates = 0;
-  for (std::size_t i = 0; i < text.size();) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    std::size_t end = i + 1;
-    if (std::isdigit(byte) != 0) {
-      while (end < text.size() && std::isdigit(static_cast<unsigned char>(text[end])) != 0) ++end;
-      const std::string_view digits = text.substr(i, end - i);
-      if (digits.size() == 4 && (digits.starts_with("19") || digits.starts_with("20"))) ++years;
-      if (digits.size() > 4) return false;
-      const bool slash_follows = end + 1 < text.size() && (text[end] == '/' || text[end] == '.' || text[end] == '-');
-      if (digits.size() <= 2 && slash_follows && std::isdigit(static_cast<unsigned char>(text[end + 1])) != 0)
-        ++short_dates;
-    } else if (std::isalpha(byte) != 0 || byte >= 0xC3) {
-      while (end < text.size() && (std::isalpha(static_cast<unsigned char>(text[end])) != 0 ||
-                                   static_cast<unsigned char>(text[end]) >= 0x80)) {
-        ++end;
-      }
-      ++words;
-    }
-    i = end;
-  }
-  return (years > 0 || short_dates > 0) && words <= 2 + years + short_dates;
+  const DateMarks marks = find_date_marks(text);
+  return marks.years + marks.days > 0 && !marks.long_number && marks.words <= 2 + marks.years + marks.days;
+}
+
+bool may_be_half_a_period(std::string_view text) {
+  const DateMarks marks = find_date_marks(text);
+  return marks.years + marks.days > 0 && !marks.long_number && marks.words <= 4;
+}
+
+std::size_t count_dates(std::string_view text) {
+  const DateMarks marks = find_date_marks(text);
+  return std::max(marks.years, marks.days);
 }
 
 }  // namespace tamis::parsers::layout

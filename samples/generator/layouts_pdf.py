@@ -64,13 +64,17 @@ class Sheet:
 class Column:
     """A region that text flows down, page after page."""
 
-    def __init__(self, sheet, region, left, width, fonts, size=9.5, top=50, colour=0x222222, top_again=50, bottom=50):
+    def __init__(self, sheet, region, left, width, fonts, size=9.5, top=50, colour=0x222222, top_again=50, bottom=50,
+                 later=None):
         self.sheet, self.region, self.left, self.width, self.fonts, self.size = sheet, region, left, width, fonts, size
         self.y, self.colour, self.number, self.top_again, self.bottom = top, colour, 0, top_again, bottom
+        self.later = later  # (left, width, colour) on further pages
 
     def need(self, height):
         if self.y + height > HEIGHT - self.bottom:
             self.number, self.y = self.number + 1, self.top_again
+            if self.later:
+                self.left, self.width, self.colour = self.later
 
     def put(self, x, text, bold=False, size=None, colour=None, spacing=0, note=None):
         """One line of text at the current height; does not move down."""
@@ -137,7 +141,7 @@ def heading(column, section, look):
 
 
 def entry(column, block, look):
-    column.need(40)
+    column.need(look.get("together", 40))
     column.y += 2
     date, first, rest = block.date, block.lines[0], block.lines[1:]
     if look["date"] == "right" and column.width_of(first, True) + column.width_of(date) + 12 < column.width:
@@ -318,9 +322,140 @@ def icons(sheet, person, sections, style, look):
         section(column, each, look)
 
 
+def dates_beside(column, block, left, width, size, drop=0, align="left"):
+    """A period in a column of its own, in as many lines as it takes; says how far down it reaches."""
+    wrapped = simpleSplit(block.date, column.fonts[False], size, width)
+    for number, line in enumerate(wrapped):
+        slack = width - column.width_of(line, size=size) if align == "right" else 0
+        column.y += drop + number * size * 1.25
+        column.put(left + slack, line, size=size)
+        column.y -= drop + number * size * 1.25
+    return column.y + drop + len(wrapped) * size * 1.35
+
+
+def timeline(sheet, person, sections, style, look):
+    """Headings and dates at the left edge, what they are about in a column beside them; short sections below."""
+    rng, left = person.rng, 48
+    rail, align = rng.choice([56, 70, 90, 120, 150]), rng.choice(["left", "right"])
+    size, drop = look["size"] - rng.choice([0, 1, 2]), rng.choice([0, 0, 1.5, 3])
+    column = Column(sheet, "main", left, WIDTH - 2 * left, look["fonts"], look["size"])
+    title(column, person, style, look)
+    for each in sections:
+        heading(column, each, look)
+        for block in each.blocks:
+            if block.kind != "entry":
+                inset = rail + 16 if block.kind == "bullet" and each.key == "work" else 0
+                column.left, column.width = left + inset, WIDTH - 2 * left - inset
+                draw_block(column, block, look)
+                column.left, column.width = left, WIDTH - 2 * left
+                continue
+            column.need(50)
+            end = dates_beside(column, block, left, rail, size, drop, align)
+            for line in block.lines:
+                column.text(line, bold=line is block.lines[0], indent=rail + 16)
+            column.y = max(column.y, end) + 5
+
+
+def date_column(sheet, person, sections, style, look):
+    """Dates at the right edge, in a column that nothing else enters."""
+    rng = person.rng
+    width, align, size = rng.choice([56, 75, 110]), rng.choice(["left", "right"]), look["size"] - rng.choice([0, 1])
+    column = Column(sheet, "main", 50, WIDTH - 100 - width - 24, look["fonts"], look["size"])
+    title(column, person, style, look)
+    for each in sections:
+        heading(column, each, look)
+        for block in each.blocks:
+            if block.kind != "entry":
+                draw_block(column, block, look)
+                continue
+            column.need(50)
+            column.text(block.lines[0], True)
+            column.y -= look["size"] * 1.35
+            end = dates_beside(column, block, WIDTH - 50 - width, width, size, 0, align)
+            column.y += look["size"] * 1.35
+            for line in block.lines[1:]:
+                column.text(line)
+            column.y = max(column.y, end) + 3
+
+
+def three_rails(sheet, person, sections, style, look):
+    """Headings, dates and entries each in a column of its own."""
+    left, rail = 40, 118
+    column = Column(sheet, "main", left + rail, WIDTH - 2 * left - rail, look["fonts"], look["size"])
+    title(column, person, style, look)
+    dates = person.rng.choice([60, 80, 105])
+    for each in sections:
+        column.need(60)
+        column.y += 9
+        top = column.y
+        for line in simpleSplit(each.heading, look["fonts"][True], look["size"], rail - 10):
+            column.put(left, line, True, colour=look["accent"])
+            column.y += look["size"] * 1.25
+        under, column.y = column.y, top
+        for block in each.blocks:
+            if block.kind == "entry":
+                column.need(50)
+                end = dates_beside(column, block, left + rail, dates, look["size"] - 1)
+                for line in block.lines:
+                    column.text(line, bold=line is block.lines[0], indent=dates + 12)
+                column.y = max(column.y, end) + 3
+            else:
+                draw_block(column, block, look | {"pair": "inline"})
+        column.y = max(column.y, under) if column.y > top else column.y
+
+
+def changing_sidebar(sheet, person, sections, style, look, second="none", short=False):
+    """A sidebar on the left of the first page; then none, one on the right, or its rest."""
+    narrow, wide = 172, WIDTH - 50 - 172 - 40
+    side, main = split(sections, SIDE)
+    later = {"none": (50, WIDTH - 100), "right": (50, wide), "rest": (narrow + 50, wide)}[second]
+    bar_later = {"none": 28, "right": WIDTH - narrow - 8, "rest": 28}[second]
+    bar = Column(sheet, "side", 28, narrow - 30, look["fonts"], 8.5, 60, bottom=420 if short else 50,
+                 later=(bar_later, narrow - 30, 0x222222))
+    text = Column(sheet, "main", narrow + 50, wide, look["fonts"], look["size"], later=(*later, 0x222222))
+    for each in side:
+        section(bar, each, look | {"pair": "above"})
+    title(text, person, style, look)
+    for each in main:
+        section(text, each, look | {"together": 14})
+    for number in range(len(sheet.pages)):
+        if number == 0 or second == "rest":
+            fill(sheet, number, 0, 0, narrow + 14, HEIGHT, 0xEEEEEA)
+
+
+def sidebar_first_page(*about):
+    changing_sidebar(*about)
+
+
+def sidebar_swaps(*about):
+    changing_sidebar(*about, second="right", short=True)
+
+
+def sidebar_goes_on(*about):
+    changing_sidebar(*about, second="rest", short=True)
+
+
+def running_head(sheet, person, sections, style, look):
+    """Entries across page breaks, and on each page what only says which page it is."""
+    column = Column(sheet, "main", 62, WIDTH - 124, look["fonts"], 11.5, top_again=78, bottom=70)
+    title(column, person, style, look)
+    for each in sections:
+        section(column, each, look | {"together": 14})
+    for number in range(len(sheet.pages)):
+        foot = Column(sheet, "foot", 62, WIDTH - 124, look["fonts"], 8, HEIGHT - 44, bottom=0)
+        foot.number = number
+        # What comes again is read once.
+        foot.put(62, f"{person.name_shown} – {number + 1} / {len(sheet.pages)}", note="" if number else None)
+        if number:
+            foot.y = 34
+            foot.region = "top"
+            foot.put(62, person.name_shown, note="" if number > 1 else None)
+
+
 LAYOUTS = {each.__name__: each for each in (
     single, plain_lines, sidebar_left, sidebar_right, sidebar_dark, two_columns, date_rail, label_value, band,
-    margin_headings, icons)}
+    margin_headings, icons, timeline, date_column, three_rails, sidebar_first_page, sidebar_swaps, sidebar_goes_on,
+    running_head)}
 
 
 def draw_look(rng, options):
