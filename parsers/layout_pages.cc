@@ -61,9 +61,9 @@ bool is_page_number(const Block& block, std::size_t page, std::size_t pages) {
 bool is_name_again(const Block& block, const Page& first) {
   constexpr std::size_t head = 3;  // blocks
   const std::string skeleton = skeleton_of(block);
-  return std::ranges::any_of(std::span(first.blocks).first(std::min(head, first.blocks.size())), [&](const Block& other) {
-    return other.role == BlockRole::heading && skeleton_of(other) == skeleton;
-  });
+  return std::ranges::any_of(
+      std::span(first.blocks).first(std::min(head, first.blocks.size())),
+      [&](const Block& other) { return other.role == BlockRole::heading && skeleton_of(other) == skeleton; });
 }
 
 bool comes_again(const Block& block, const std::vector<Page>& pages, std::size_t own) {

@@ -12,8 +12,8 @@
 namespace tamis::parsers::layout {
 namespace {
 
-constexpr float wrapped_gap = 1.65F;   ///< of the font size, from line to line: what was wrapped stands no wider apart
-constexpr float letter_height = 0.7F;  ///< of the font size, above the baseline
+constexpr float wrapped_gap = 1.65F;    ///< of the font size, from line to line: what was wrapped stands no wider apart
+constexpr float letter_height = 0.7F;   ///< of the font size, above the baseline
 constexpr float paragraph_gap = 1.25F;  ///< of the usual distance of lines
 
 bool is_bold(const Segment& segment) {
@@ -54,7 +54,8 @@ class Neighbour {
   }
 
   [[nodiscard]] std::size_t first_below(float baseline) const {
-    const auto below = std::ranges::partition_point(lines_, [&](const Segment* line) { return line->baseline < baseline; });
+    const auto below =
+        std::ranges::partition_point(lines_, [&](const Segment* line) { return line->baseline < baseline; });
     return static_cast<std::size_t>(below - lines_.begin());
   }
 
@@ -85,9 +86,7 @@ class Neighbour {
   [[nodiscard]] std::size_t size() const { return lines_.size(); }
 
  private:
-  [[nodiscard]] float gap_above(std::size_t line) const {
-    return lines_[line]->baseline - lines_[line - 1]->baseline;
-  }
+  [[nodiscard]] float gap_above(std::size_t line) const { return lines_[line]->baseline - lines_[line - 1]->baseline; }
 
   const SegmentRefs& lines_;
   float leading_ = 0;

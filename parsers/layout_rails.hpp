@@ -6,18 +6,19 @@
 #include <span>
 #include <vector>
 
-/// Narrow columns of dates or labels, each of which belongs to what stands beside it: timelines, margin headings, forms.
+/// Narrow columns of dates or labels, each of which belongs to what stands beside it: timelines, margin headings,
+/// forms.
 namespace tamis::parsers::layout {
 
 using SegmentRefs = std::vector<const Segment*>;
 
 /// One label or date of such a column.
 struct Label {
-  SegmentRefs lines;               ///< the first, and those that its words were wrapped into
-  bool date = false;               ///< its lines together are a date or a period
+  SegmentRefs lines;                ///< the first, and those that its words were wrapped into
+  bool date = false;                ///< its lines together are a date or a period
   const Segment* beside = nullptr;  ///< what its first line stands beside in the other column; null = white
-  bool inside = false;             ///< the other column has lines above and below
-  bool fits = false;               ///< a paragraph begins there, or nothing runs through
+  bool inside = false;              ///< the other column has lines above and below
+  bool fits = false;                ///< a paragraph begins there, or nothing runs through
   float from = 0;                   ///< baseline (points) from which on the other column belongs to it
 };
 

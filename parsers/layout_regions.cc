@@ -258,7 +258,8 @@ class Cutter {
   static std::optional<float> find_strip_of_dates(std::span<const Row> rows) {
     std::vector<Extent> dates;
     for (const Row& row : rows) {
-      if (row.size() > 1 && looks_like_date(text_of(row.back()))) dates.push_back({row.back().box.left, row.back().box.right});
+      if (row.size() > 1 && looks_like_date(text_of(row.back())))
+        dates.push_back({row.back().box.left, row.back().box.right});
     }
     if (dates.size() < 2) return {};
     const auto [shortest, longest] = std::ranges::minmax(dates, {}, &Extent::right);

@@ -164,5 +164,16 @@ TEST(ReadingOrder, ReadsALayoutTableRowByRow) {
   EXPECT_EQ(block_with(blocks, "Work").row, block_with(blocks, "content 13").row);
 }
 
+TEST(ReadingOrder, SetsTheNameAsideThatALaterPageRepeats) {
+  PdfWriter writer;
+  writer.text(60, 70, "Ada Muster", 22, true).text(60, 100, "Binder at the guild workshop").add_page();
+  writer.text(60, 40, "Ada Muster", 8).text(60, 100, "Sewed and gilded");
+  const auto document = read(writer.bytes());
+  ASSERT_TRUE(document);
+  EXPECT_EQ(block_with(document->pages[0].blocks, "Ada Muster").role, BlockRole::heading);
+  EXPECT_EQ(block_with(document->pages[1].blocks, "Ada Muster").role, BlockRole::page_header);
+  EXPECT_EQ(lines_of(document->pages[1].blocks).front(), "Sewed and gilded");
+}
+
 }  // namespace
 }  // namespace tamis
