@@ -181,6 +181,7 @@ struct ContactReader::Parts {
   [[nodiscard]] Value find_phone(std::vector<Passage>& passages, std::span<const std::string> regions) const {
     std::vector<Phone> head, elsewhere;
     for (auto& passage : passages) {
+      if (!head.empty() && !is_head(passage.kind)) break;
       if (is_about_others(passage.kind)) continue;
       for (auto& phone : find_phones(passage.piece, regions, phone_labels)) {
         const auto span = phone.written.span();

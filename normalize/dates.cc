@@ -373,6 +373,7 @@ void DateReader::widen(const Piece& piece, std::string_view text, Period& period
 
 std::vector<Period> DateReader::find(const Piece& piece) const {
   std::vector<Period> periods;
+  if (std::ranges::none_of(piece.words(), is_digit)) return periods;
   std::string text(piece.words());
   std::ranges::replace(text, '\n', ' ');
   for (std::size_t i = 0; i < text.size();) {

@@ -3,6 +3,8 @@
 #include "normalize/text_folder.hpp"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 namespace tamis::normalize {
 namespace {
@@ -59,10 +61,10 @@ class Weigher {
 
   /// Does the range look like where (`sign` 1) or like what (-1)? Parts that look like the opposite count against it,
   /// and it begins with the word that says what it is.
-  [[nodiscard]] float weigh(PartRange range, float sign) const {
+  [[nodiscard]] float weigh(PartRange range, float sign) {
     const auto named = names(range);
     if (named.empty()) return -most;
-    const auto whole = named.last - named.first == 1 ? balances_[named.first] : kind_.balance(piece_of(parts_, named));
+    const auto whole = named.last - named.first == 1 ? balances_[named.first] : balance_of(named);
     float score = std::clamp(sign * whole, -most, most) + sign * balances_[named.first] / 2;
     if (named.last - named.first == 1) return score;
     for (auto i = named.first; i < named.last; ++i) score += std::min(0.0F, sign * balances_[i]) / 2;
@@ -71,6 +73,13 @@ class Weigher {
         parts_.begin() + static_cast<std::ptrdiff_t>(named.last),
         [](const HeadPart& part) { return part.before == Joint::comma || part.before == Joint::sign; }));
     return score + (sign < 0 ? kind_.more_of_what : more_of_where) * more;
+  }
+
+  /// Of several parts as one: readings share them.
+  [[nodiscard]] float balance_of(PartRange range) {
+    const auto [at, added] = joined_.try_emplace({range.first, range.last}, 0.0F);
+    if (added) at->second = kind_.balance(piece_of(parts_, range));
+    return at->second;
   }
 
   void add(HeadShape shape, PartRange what, PartRange where, float joint) {
@@ -157,6 +166,7 @@ class Weigher {
   const HeadKind& kind_;
   std::vector<float> balances_;
   std::vector<bool> places_;
+  std::map<std::pair<std::size_t, std::size_t>, float> joined_;
   std::vector<HeadReading> readings_;
 };
 

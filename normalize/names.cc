@@ -17,7 +17,7 @@ constexpr std::size_t fewest_words = 2, most_words = 7, lines_looked_at = 60;
 constexpr std::ptrdiff_t most_line_breaks = 2;  ///< blocks stand a blank line apart
 constexpr float least_score = 2.0F;
 
-using Names = std::set<std::string, std::less<>>;
+using Names = Phrases<bool>;
 
 /// Which words of a written name are the given and which the family name; each a run of neighbours.
 struct Order {
@@ -68,7 +68,9 @@ struct NameReader::Words {
 
   explicit Words(const LanguagePacks& packs) : sections(packs) {
     const auto collect = [&](std::string_view key, Names& into) {
-      for (const auto& pack : packs) into.insert(pack.terms("names", key).begin(), pack.terms("names", key).end());
+      for (const auto& pack : packs) {
+        for (const auto& term : pack.terms("names", key)) into.add(term, true);
+      }
     };
     collect("particles", particles);
     collect("titles", titles);
@@ -87,8 +89,8 @@ struct NameReader::Words {
     for (const auto& row : gazetteer("given_names.tsv")) {
       for (const auto name : cells(row[1], ';')) {
         const auto folded = folder.fold_term(name);
-        given[std::string(row[0])].insert(folded);
-        every_given.insert(folded);
+        given[std::string(row[0])].add(folded, true);
+        every_given.add(folded, true);
       }
     }
   }
@@ -333,7 +335,7 @@ class NameReader::Search {
  private:
   /// More lines than a name and a title need: then the size tells nothing.
   static constexpr std::size_t most_large_lines = 5;
-  static constexpr float name_on_two_lines = 0.6F, label = 4;
+  static constexpr float name_on_two_lines = 0.6F, label = 4, no_name = -100;
 
   [[nodiscard]] Piece line(std::size_t index) const { return piece_of(text_, text_.lines[index]); }
 
@@ -386,27 +388,34 @@ class NameReader::Search {
     const auto more = words_of(line(second));
     if (more.size() == 1 && is_initial(more.front().words())) return;
     words.insert(words.end(), more.begin(), more.end());
+    const auto name = words_.without_titles(words);
     const float penalty = words_.job_penalty(line(first)) + words_.job_penalty(line(second));
-    weigh(words_.without_titles(words), words.size(), first, name_on_two_lines - penalty);
+    keep(name, score_of(name, words.size(), first) + name_on_two_lines - penalty);
   }
 
+  /// What the words could be instead is asked last: few lines come so far.
   void weigh(const Piece& piece, std::size_t index, float bonus) {
-    if (words_.is_something_else(piece)) return;
     const auto words = words_of(piece);
-    weigh(words_.without_titles(words), words.size(), index, bonus - words_.job_penalty(piece));
+    const auto name = words_.without_titles(words);
+    const auto score = score_of(name, words.size(), index) + bonus;
+    if (score <= score_ || words_.is_something_else(piece)) return;
+    keep(name, score - words_.job_penalty(piece));
   }
 
-  void weigh(const std::vector<Piece>& words, std::size_t with_titles, std::size_t index, float bonus) {
-    if (!words_.can_be_name(words)) return;
-    float score = words_.word_score(words, language_, mail_) + bonus;
+  void keep(const std::vector<Piece>& words, float score) {
+    if (score <= score_) return;
+    score_ = score;
+    best_ = words;
+  }
+
+  [[nodiscard]] float score_of(const std::vector<Piece>& words, std::size_t with_titles, std::size_t index) const {
+    if (!words_.can_be_name(words)) return no_name;
+    float score = words_.word_score(words, language_, mail_);
     score += std::ranges::find(large_, index) != large_.end() ? 3.0F : 0.0F;
     score += in_header_.contains(index) ? 1.0F : 0.0F;
     score += index < 3 ? 1.5F : 0.0F;
     score += words.size() < with_titles ? 1.0F : 0.0F;
-    score -= 0.05F * static_cast<float>(index);
-    if (score <= score_) return;
-    score_ = score;
-    best_ = words;
+    return score - 0.05F * static_cast<float>(index);
   }
 
   const Words& words_;

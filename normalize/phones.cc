@@ -64,7 +64,7 @@ std::string dialled(std::string_view candidate) {
 
 struct Parsed {
   PhoneNumber number;
-  bool valid = false, possible = false;
+  bool valid = false;
 };
 
 /// As the first country takes it in which the number exists, else as the first country takes it.
@@ -75,7 +75,6 @@ std::optional<Parsed> parse(std::string_view candidate, std::span<const std::str
     Parsed parsed;
     if (library().Parse(digits, region, &parsed.number) != PhoneNumberUtil::NO_PARSING_ERROR) continue;
     parsed.valid = library().IsValidNumber(parsed.number);
-    parsed.possible = library().IsPossibleNumber(parsed.number);
     if (parsed.valid) return parsed;
     if (!likeliest) likeliest = parsed;
   }
@@ -89,7 +88,8 @@ bool is_written_as_phone(std::string_view candidate, const Parsed& parsed, Label
   const bool grouped = candidate.find_first_of(" ./-") != std::string_view::npos;
   const bool national =
       candidate[candidate.find_first_of("0123456789")] == '0' && count_digits(candidate) >= fewest_with_trunk_prefix;
-  return (international && parsed.possible) || (national && (grouped || parsed.possible));
+  if (national && grouped) return true;
+  return (international || national) && library().IsPossibleNumber(parsed.number);
 }
 
 float confidence_of(bool valid, Label label, bool international) {
@@ -119,8 +119,6 @@ std::optional<Phone> read_phone(const Piece& piece, std::size_t start, std::size
   phone.value = {CandidateText(std::move(e164)), phone.written.span(),
                  confidence_of(parsed->valid, label, international)};
   phone.valid = parsed->valid;
-  const auto type = library().GetNumberType(parsed->number);
-  phone.mobile = type == PhoneNumberUtil::MOBILE || type == PhoneNumberUtil::FIXED_LINE_OR_MOBILE;
   return phone;
 }
 

@@ -14,7 +14,6 @@ namespace tamis::normalize {
 struct Phone {
   Value value;  ///< E.164, with the place of the written number
   Piece written;
-  bool mobile = false;
   bool valid = false;  ///< in a range that its country has given out
 };
 

@@ -1,12 +1,15 @@
 #pragma once
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include <algorithm>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace tamis::normalize {
 
@@ -25,7 +28,8 @@ namespace tamis::normalize {
   return text;
 }
 
-/// Phrases of folded words and what each means, found by hashing: as a whole, or the longest that begins at a word.
+/// Phrases of folded words and what each means, found by hashing their first words: as a whole, or the longest that
+/// begins at a word.
 ///
 /// Filled once, then immutable and safe between threads. Of two meanings of one phrase the first stays.
 template <class Meaning>
@@ -34,17 +38,26 @@ class Phrases {
   void add(std::string_view phrase, Meaning meaning) {
     phrase = trimmed(phrase);
     if (phrase.empty()) return;
-    meanings_.try_emplace(std::string(phrase), std::move(meaning));
-    auto& longest = longest_[std::string(first_word(phrase))];
-    longest = std::max(longest, phrase.size());
+    auto& phrases = by_first_word_[std::string(first_word(phrase))];
+    if (std::ranges::find(phrases, phrase, &Phrase::words) != phrases.end()) return;
+    const auto shorter = std::ranges::find_if(phrases, [&](const Phrase& each) { return each.words.size() < phrase.size(); });
+    phrases.insert(shorter, {std::string(phrase), std::move(meaning)});
   }
 
-  [[nodiscard]] bool empty() const { return meanings_.empty(); }
+  [[nodiscard]] bool empty() const { return by_first_word_.empty(); }
 
   /// The meaning of exactly this phrase; nullptr if none.
   [[nodiscard]] const Meaning* find(std::string_view phrase) const {
-    const auto found = meanings_.find(phrase);
-    return found == meanings_.end() ? nullptr : &found->second;
+    for (const auto& each : beginning_with(first_word(phrase))) {
+      if (each.words == phrase) return &each.meaning;
+    }
+    return nullptr;
+  }
+  [[nodiscard]] bool contains(std::string_view phrase) const { return find(phrase) != nullptr; }
+
+  /// Does any phrase begin with the first word of these?
+  [[nodiscard]] bool any_begins_like(std::string_view words) const {
+    return by_first_word_.contains(first_word(words));
   }
 
   struct Match {
@@ -55,11 +68,10 @@ class Phrases {
   /// The longest phrase that begins at `start` (the start of a word) and ends at the end of a word.
   [[nodiscard]] std::optional<Match> match_at(std::string_view text, std::size_t start) const {
     const auto rest = text.substr(start);
-    const auto longest = longest_.find(first_word(rest));
-    if (longest == longest_.end()) return std::nullopt;
-    for (auto size = std::min(longest->second, rest.size()); size > 0; --size) {
-      if (size < rest.size() && is_word_byte(rest[size]) && is_word_byte(rest[size - 1])) continue;
-      if (const auto* meaning = find(rest.substr(0, size))) return Match{size, meaning};
+    for (const auto& [words, meaning] : beginning_with(first_word(rest))) {
+      const auto size = words.size();
+      const bool inside_a_word = size < rest.size() && is_word_byte(rest[size]) && is_word_byte(words.back());
+      if (!inside_a_word && rest.starts_with(words)) return Match{size, &meaning};
     }
     return std::nullopt;
   }
@@ -67,27 +79,29 @@ class Phrases {
   /// Calls `visit(start, match)` for each longest phrase in a text, from left to right, without overlaps.
   template <class Visit>
   void for_each_match(std::string_view text, Visit&& visit) const {
-    for (std::size_t i = 0; i < text.size();) {
-      const bool word_start = is_word_byte(text[i]) && (i == 0 || !is_word_byte(text[i - 1]));
-      const auto match = word_start ? match_at(text, i) : std::nullopt;
-      if (match) visit(i, *match);
-      i += match ? match->size : 1;
+    for (auto found = next_match(text, 0); found; found = next_match(text, found->start + found->match.size)) {
+      visit(found->start, found->match);
     }
   }
 
   /// The first phrase anywhere in the text; nullptr if none.
   [[nodiscard]] const Meaning* find_in(std::string_view text) const {
-    const Meaning* first = nullptr;
-    for_each_match(text, [&](std::size_t, const Match& match) {
-      if (!first) first = match.meaning;
-    });
-    return first;
+    const auto found = next_match(text, 0);
+    return found ? found->match.meaning : nullptr;
   }
 
  private:
+  struct Phrase {
+    std::string words;
+    Meaning meaning;
+  };
   struct Hash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+  struct Found {
+    std::size_t start;
+    Match match;
   };
 
   static std::string_view first_word(std::string_view text) {
@@ -96,8 +110,21 @@ class Phrases {
     return text.substr(0, end);
   }
 
-  std::unordered_map<std::string, Meaning, Hash, std::equal_to<>> meanings_;
-  std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> longest_;
+  /// The longest first.
+  [[nodiscard]] std::span<const Phrase> beginning_with(std::string_view word) const {
+    const auto found = by_first_word_.find(word);
+    return found == by_first_word_.end() ? std::span<const Phrase>() : found->second;
+  }
+
+  [[nodiscard]] std::optional<Found> next_match(std::string_view text, std::size_t from) const {
+    for (auto i = from; i < text.size(); ++i) {
+      if (!is_word_byte(text[i]) || (i > 0 && is_word_byte(text[i - 1]))) continue;
+      if (const auto match = match_at(text, i)) return Found{i, *match};
+    }
+    return std::nullopt;
+  }
+
+  boost::unordered_flat_map<std::string, std::vector<Phrase>, Hash, std::equal_to<>> by_first_word_;
 };
 
 }  // namespace tamis::normalize

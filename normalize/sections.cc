@@ -217,6 +217,9 @@ SectionReader::SectionReader(const LanguagePacks& packs) {
       }
     }
   }
+  for (const auto& [language, terms] : terms_) {
+    for (const auto& term : terms) any_headings_.add(term.words, term.kind);
+  }
 }
 
 std::optional<SectionKind> SectionReader::kind_of(std::string_view heading, std::string_view language) const {
@@ -224,9 +227,7 @@ std::optional<SectionKind> SectionReader::kind_of(std::string_view heading, std:
   if (own != headings_.end()) {
     if (const auto* kind = own->second.find(heading)) return *kind;
   }
-  for (const auto& [code, headings] : headings_) {
-    if (const auto* kind = headings.find(heading)) return *kind;
-  }
+  if (const auto* kind = any_headings_.find(heading)) return *kind;
   return kind_of_parts(heading, language);
 }
 
@@ -319,7 +320,9 @@ std::vector<Section> SectionReader::read(const ReadingText& text) const {
   for (std::size_t i = 0; i < text.lines.size(); ++i) {
     const auto& line = text.lines[i];
     if (line.span.size() > 60 || line.role == BlockRole::list_item || is_margin(line)) continue;
+    const bool like_a_heading = any_headings_.any_begins_like(bare(piece_of(text, line).words()));
     for (const auto count : {3, 2, 1}) {
+      if (!like_a_heading) break;
       const auto heading = heading_of(text, i, static_cast<std::size_t>(count));
       const auto kind = heading.empty() ? std::nullopt : kind_of(heading, language);
       if (!kind) continue;

@@ -76,6 +76,7 @@ class SectionReader {
 
   std::map<std::string, std::vector<Term>, std::less<>> terms_;        ///< by language
   std::map<std::string, Phrases<SectionKind>, std::less<>> headings_;  ///< by language
+  Phrases<SectionKind> any_headings_;                                  ///< of all languages
   std::map<std::string, Phrases<bool>, std::less<>> joints_;           ///< "and", by language
 };
 

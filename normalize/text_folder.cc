@@ -6,6 +6,7 @@
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <array>
 
 namespace tamis::normalize {
@@ -94,16 +95,21 @@ struct Letter {
   std::uint32_t byte;
 };
 
-std::vector<Letter> decode(std::string_view text) {
-  std::vector<Letter> letters;
-  letters.reserve(text.size());
+template <class Visit>
+void for_each_letter(std::string_view text, Visit&& visit) {
   const auto length = static_cast<int32_t>(text.size());
   for (int32_t i = 0; i < length;) {
     const auto start = static_cast<std::uint32_t>(i);
     UChar32 code = 0;
     U8_NEXT_OR_FFFD(text.data(), i, length, code);
-    letters.push_back({code, start});
+    visit(Letter{code, start});
   }
+}
+
+std::vector<Letter> decode(std::string_view text) {
+  std::vector<Letter> letters;
+  letters.reserve(text.size());
+  for_each_letter(text, [&](Letter letter) { letters.push_back(letter); });
   return letters;
 }
 
@@ -172,6 +178,7 @@ FoldedText IcuTextFolder::fold(std::string_view text) const {
 }
 
 std::string to_nfc(std::string_view text) {
+  if (std::ranges::all_of(text, [](unsigned char c) { return c >= ' ' && c < 0x7F; })) return std::string(text);
   UErrorCode status = U_ZERO_ERROR;
   const auto* nfc = icu::Normalizer2::getNFCInstance(status);
   const auto unicode = icu::UnicodeString::fromUTF8({text.data(), static_cast<int32_t>(text.size())});
@@ -198,32 +205,35 @@ std::string latinised(std::string_view text) {
 std::string to_title_case(std::string_view word) {
   icu::UnicodeString result;
   bool inside = false;
-  for (const auto& letter : decode(word)) {
+  for_each_letter(word, [&](Letter letter) {
     result.append(inside ? u_tolower(letter.code) : u_totitle(letter.code));
     inside = u_isalpha(letter.code) != 0;
-  }
+  });
   std::string bytes;
   result.toUTF8String(bytes);
   return bytes;
 }
 
 bool is_upper_case(std::string_view text) {
-  int upper = 0;
-  for (const auto& letter : decode(text)) {
-    if (u_islower(letter.code)) return false;
+  int upper = 0, lower = 0;
+  for_each_letter(text, [&](Letter letter) {
     upper += u_isupper(letter.code) ? 1 : 0;
-  }
-  return upper >= 2;
+    lower += u_islower(letter.code) ? 1 : 0;
+  });
+  return lower == 0 && upper >= 2;
 }
 
 bool begins_upper_case(std::string_view text) {
-  const auto letters = decode(text.substr(0, 4));
-  return !letters.empty() && (u_isupper(letters.front().code) || u_istitle(letters.front().code));
+  if (text.empty()) return false;
+  UChar32 first = 0;
+  int32_t at = 0;
+  U8_NEXT_OR_FFFD(text.data(), at, static_cast<int32_t>(text.size()), first);
+  return u_isupper(first) || u_istitle(first);
 }
 
 std::size_t count_letters(std::string_view text) {
   std::size_t count = 0;
-  for (const auto& letter : decode(text)) count += u_isalpha(letter.code) ? 1 : 0;
+  for_each_letter(text, [&](Letter letter) { count += u_isalpha(letter.code) ? 1 : 0; });
   return count;
 }
 

@@ -48,8 +48,8 @@ TEST(Phones, AreNotDatesIdentifiersOrAccounts) {
 TEST(Phones, TellTwoNumbersApart) {
   const auto phones = read_phones("de", "030 12345678 / 0171 2345678");
   ASSERT_EQ(phones.size(), 2U);
-  EXPECT_FALSE(phones[0].mobile);
-  EXPECT_TRUE(phones[1].mobile);
+  EXPECT_EQ(phones[0].value.text, CandidateText("+493012345678"));
+  EXPECT_EQ(phones[1].value.text, CandidateText("+491712345678"));
 }
 
 }  // namespace
