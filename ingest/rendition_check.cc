@@ -13,6 +13,7 @@ using renditions::SayableWords;
 using renditions::Sheet;
 
 constexpr float sure = 0.8F;              // OCR reads letters into edges and stains with less confidence
+constexpr float guessed = 0.5F;           // what it says of a painted place with less is no reading at all
 constexpr std::size_t shortest_word = 3;  // letters: shorter ones it sees everywhere
 
 std::unexpected<Error> leak(std::optional<std::int32_t> page = {}) {
@@ -27,6 +28,12 @@ Upload to_upload(const std::string& bytes) {
 bool lies_in(const Box& word, const Box& painted) {
   const float x = (word.left + word.right) / 2, y = (word.top + word.bottom) / 2;
   return x > painted.left && x < painted.right && y > painted.top && y < painted.bottom;
+}
+
+bool is_painted(const TextWord& word, const std::vector<Sheet>& sheets) {
+  const auto page = static_cast<std::size_t>(std::max(word.page, 1) - 1);
+  return page < sheets.size() &&
+         std::ranges::any_of(sheets[page].painted, [&](const Box& painted) { return lies_in(word.box, painted); });
 }
 
 std::size_t letters_of(std::string_view text) {
@@ -103,14 +110,11 @@ Result<void> RenditionCheck::read_again(const std::string& bytes, const SayableW
   const auto reading = pipeline_.normalize(std::move(*document));
   if (!reading) return std::unexpected(reading.error());
   for (const TextWord& word : reading->text.words) {
-    const auto page = static_cast<std::size_t>(std::max(word.page, 1) - 1);
-    if (page >= sheets.size() || word.confidence < sure) continue;
-    if (letters_of(reading->text.slice(word.span, Purpose::screening)) < shortest_word) continue;
-    const auto covers = [&](const Box& painted) { return lies_in(word.box, painted); };
-    if (std::ranges::any_of(sheets[page].painted, covers)) return leak(word.page);
+    if (word.confidence < sure || !is_painted(word, sheets)) continue;
+    if (letters_of(reading->text.slice(word.span, Purpose::screening)) >= shortest_word) return leak(word.page);
   }
   if (sayable && !sayable->cover(reading->text.text.reveal(Purpose::screening))) return leak();
-  if (const auto good = screen_again(*reading); !good) return good;
+  if (const auto good = screen_again(*reading, sheets); !good) return good;
   return sayable && drawn ? read_pixels(bytes, pages) : Result<void>();
 }
 
@@ -131,15 +135,18 @@ Result<void> RenditionCheck::read_pixels(const std::string& bytes, std::size_t p
   return photographed ? read_again(*photographed, nullptr, {}) : std::unexpected(photographed.error());
 }
 
-Result<void> RenditionCheck::screen_again(const Reading& reading) const {
+Result<void> RenditionCheck::screen_again(const Reading& reading, const std::vector<Sheet>& sheets) const {
   if (secrets_.in_text(reading.text.text.reveal(Purpose::screening))) return leak();
   const auto& screener = pipeline_.screener();
   const redact::Lens lens(view_, screener.policy(), choices_, reading.text);
-  const auto hidden = lens.hidden(screener.find(reading.document, reading.text, reading.profile));
-  for (const Finding& finding : hidden) {
-    // The rules for labelled fields find the mark behind the label as well.
-    if (finding.span && letters_of(lens.words(finding)) == 0) continue;
-    return leak(finding.page);
+  // The rules for labelled fields find the mark behind the label as well, and a letter that OCR sees in the paint.
+  const auto says_something = [&](const TextWord& word) {
+    const std::size_t letters = letters_of(reading.text.slice(word.span, Purpose::screening));
+    return letters > 0 && !(is_painted(word, sheets) && (letters < shortest_word || word.confidence < guessed));
+  };
+  for (const Finding& finding : lens.hidden(screener.find(reading.document, reading.text, reading.profile))) {
+    const auto is_read = [&](const TextWord& word) { return finding.span->overlaps(word.span) && says_something(word); };
+    if (!finding.span || std::ranges::any_of(reading.text.words, is_read)) return leak(finding.page);
   }
   return {};
 }

@@ -37,7 +37,7 @@ class RenditionCheck {
   [[nodiscard]] Result<void> read_again(const std::string& bytes, const renditions::SayableWords* sayable,
                                         const std::vector<renditions::Sheet>& sheets) const;
   [[nodiscard]] Result<void> read_pixels(const std::string& bytes, std::size_t pages) const;
-  [[nodiscard]] Result<void> screen_again(const Reading& reading) const;
+  [[nodiscard]] Result<void> screen_again(const Reading& reading, const std::vector<renditions::Sheet>& sheets) const;
 
   const Pipeline& pipeline_;
   View view_;

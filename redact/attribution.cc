@@ -39,16 +39,36 @@ bool Attribution::applies(const Rule& rule, const Hit& hit) const {
   return !rule.length || count_words(clause) <= *rule.length;
 }
 
-bool Attribution::is_vetoed(const Rule& rule, const Hit& hit) const {
+namespace {
+
+/// The places in `whole` where the hit's rule matches, counted from its start.
+std::vector<Span> matches_within(Span whole, const std::vector<Hit>& hits, std::size_t index) {
+  const auto belongs = [&](std::size_t at) {
+    return hits[at].rule == hits[index].rule && hits[at].match.overlaps(whole);
+  };
+  std::size_t first = index, end = index + 1;
+  while (first > 0 && belongs(first - 1)) --first;
+  while (end < hits.size() && belongs(end)) ++end;
+  std::vector<Span> matches;
+  for (std::size_t at = first; at < end; ++at) {
+    const Span& match = hits[at].match;
+    matches.push_back({std::max(match.start, whole.start) - whole.start, std::max(match.end, whole.start) - whole.start});
+  }
+  return matches;
+}
+
+}  // namespace
+
+bool Attribution::is_vetoed(const Rule& rule, const std::vector<Hit>& hits, std::size_t index) const {
   if (rule.vetoes.empty()) return false;
+  const Hit& hit = hits[index];
   // A list of interests is one sentence, but not one statement; and what opens its clause is qualified by it alone.
   const bool is_alone = rule.lead || sections_.at(shadow_.unfold(hit.core)) == Section::interests;
   const Span whole = is_alone ? shadow_.clause(hit.match) : shadow_.statement(hit.match);
-  const Span narrow{whole.start, std::min(whole.end, hit.match.end + veto_reach)};
-  const Span match{std::max(hit.match.start, whole.start) - whole.start,
-                   std::max(hit.match.end, whole.start) - whole.start};
+  const Span narrow{whole.start, shadow_.word_end(std::min(whole.end, hit.match.end + veto_reach))};
+  const std::vector<Span> matches = matches_within(whole, hits, index);
   return std::ranges::any_of(rule.vetoes, [&](std::uint32_t veto) {
-    return matcher_.is_vetoed(veto, shadow_.slice(book_.vetoes[veto].wide ? whole : narrow), match);
+    return matcher_.is_vetoed(veto, shadow_.slice(book_.vetoes[veto].wide ? whole : narrow), matches);
   });
 }
 
@@ -59,17 +79,21 @@ Span Attribution::extent(const Rule& rule, const Hit& hit) const {
   return shadow_.unfold(shadow_.clause(hit.core));
 }
 
-std::optional<Finding> Attribution::judge(const Hit& hit) const {
-  const Rule& rule = book_.rules[hit.rule];
-  if (!applies(rule, hit) || is_vetoed(rule, hit)) return std::nullopt;
-  Finding finding;
-  finding.category = rule.category;
-  finding.span = extent(rule, hit);
-  finding.confidence = rule.confidence;
-  finding.rule = rule.id;
-  finding.reason = rule.reason;
-  finding.disclosure = rule.disclosure;
-  return finding;
+std::vector<Finding> Attribution::judge(const std::vector<Hit>& hits) const {
+  std::vector<Finding> findings;
+  for (std::size_t index = 0; index < hits.size(); ++index) {
+    const Hit& hit = hits[index];
+    const Rule& rule = book_.rules[hit.rule];
+    if (!applies(rule, hit) || is_vetoed(rule, hits, index)) continue;
+    Finding& finding = findings.emplace_back();
+    finding.category = rule.category;
+    finding.span = extent(rule, hit);
+    finding.confidence = rule.confidence;
+    finding.rule = rule.id;
+    finding.reason = rule.reason;
+    finding.disclosure = rule.disclosure;
+  }
+  return findings;
 }
 
 namespace {

@@ -19,12 +19,13 @@ class Attribution {
               std::string language)
       : book_(book), matcher_(matcher), shadow_(shadow), sections_(sections), language_(std::move(language)) {}
 
-  /// The finding, or nothing where the place, the words around it or a veto speak against it.
-  [[nodiscard]] std::optional<Finding> judge(const Hit& hit) const;
+  /// What was found; `hits` are those of a matcher, in its order. A hit is no finding where the place, the words around
+  /// it or a veto speak against it.
+  [[nodiscard]] std::vector<Finding> judge(const std::vector<Hit>& hits) const;
 
  private:
   [[nodiscard]] bool applies(const Rule& rule, const Hit& hit) const;
-  [[nodiscard]] bool is_vetoed(const Rule& rule, const Hit& hit) const;
+  [[nodiscard]] bool is_vetoed(const Rule& rule, const std::vector<Hit>& hits, std::size_t index) const;
   [[nodiscard]] Span extent(const Rule& rule, const Hit& hit) const;
   [[nodiscard]] std::uint32_t count_words(Span span) const;
 

@@ -6,6 +6,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <tuple>
 
 namespace tamis::redact {
 namespace {
@@ -114,16 +115,17 @@ std::vector<Hit> Matcher::match(const Shadow& shadow) const {
   for (const int candidate : candidates) {
     collect(patterns_->filter.GetRE2(candidate), patterns_->rule_of[static_cast<std::size_t>(candidate)], shadow, hits);
   }
+  std::ranges::stable_sort(hits, {}, [](const Hit& hit) { return std::tuple(hit.rule, hit.match); });
   return hits;
 }
 
-bool Matcher::is_vetoed(std::uint32_t veto, std::string_view statement, Span match) const {
+bool Matcher::is_vetoed(std::uint32_t veto, std::string_view statement, const std::vector<Span>& matches) const {
   const re2::StringPiece piece(statement.data(), statement.size());
   re2::StringPiece found;
   for (std::size_t from = 0; from <= statement.size();) {
     if (!patterns_->vetoes[veto]->Match(piece, from, statement.size(), RE2::UNANCHORED, &found, 1)) return false;
     const Span place = span_of(found, statement);
-    if (!match.contains(place)) return true;
+    if (std::ranges::none_of(matches, [&](Span match) { return match.contains(place); })) return true;
     from = std::max<std::size_t>(place.end, from + 1);
   }
   return false;

@@ -28,11 +28,11 @@ class Matcher {
   Matcher(Matcher&&) noexcept;
   Matcher& operator=(Matcher&&) noexcept;
 
-  /// Every place of every rule, an acronym only where it is written as one.
+  /// Every place of every rule, an acronym only where it is written as one; sorted by rule and place.
   [[nodiscard]] std::vector<Hit> match(const Shadow& shadow) const;
-  /// Does one of the veto's patterns stand in this text, other than within `match`? Of what a rule itself looks for,
-  /// no veto can say that somebody else is meant.
-  [[nodiscard]] bool is_vetoed(std::uint32_t veto, std::string_view statement, Span match) const;
+  /// Does one of the veto's patterns stand in this text, other than within one of the rule's matches there? Of what
+  /// a rule itself looks for, no veto can say that somebody else is meant ("permit: permanent resident card").
+  [[nodiscard]] bool is_vetoed(std::uint32_t veto, std::string_view statement, const std::vector<Span>& matches) const;
   /// Does a label of this number rule stand in this text?
   [[nodiscard]] bool has_label(std::uint32_t number, std::string_view text) const;
 

@@ -101,9 +101,7 @@ struct Screener::Rules {
   void find(const Shadow& shadow, const Sections& sections, std::string language,
             std::vector<Finding>& findings) const {
     const Attribution attribution(book, matcher, shadow, sections, std::move(language));
-    for (const Hit& hit : matcher.match(shadow)) {
-      if (auto finding = attribution.judge(hit)) findings.push_back(std::move(*finding));
-    }
+    std::ranges::move(attribution.judge(matcher.match(shadow)), std::back_inserter(findings));
     for (const NumberHit& hit : find_numbers(shadow, book, matcher)) {
       const NumberRule& rule = book.numbers[hit.number];
       findings.push_back({rule.category, shadow.unfold(hit.span), 0, {}, {}, hit.confidence, rule.id, rule.reason, {}});

@@ -175,6 +175,11 @@ Span trimmed(std::string_view text, Span span) {
 
 }  // namespace
 
+std::uint32_t Shadow::word_end(std::uint32_t at) const {
+  while (at > 0 && at < text_.size() && is_word(text_[at - 1]) && is_word(text_[at])) ++at;
+  return at;
+}
+
 Span Shadow::statement(Span place) const {
   Span span = place;
   const std::uint32_t first = place.start - std::min(place.start, longest_statement);

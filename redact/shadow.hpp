@@ -27,6 +27,9 @@ class Shadow {
   /// Is it written as an acronym: at least half of its letters are capitals?
   [[nodiscard]] bool is_acronym(Span span) const;
 
+  /// Where a word that goes on there ends, so that no cut makes a word of its beginning.
+  [[nodiscard]] std::uint32_t word_end(std::uint32_t at) const;
+
   /// The sentence, list item or field around a place, line ends inside it included where the words run on.
   [[nodiscard]] Span statement(Span place) const;
   /// The part of the statement between commas; brackets stay whole. A colon ends it on the left, not on the right.

@@ -6,6 +6,7 @@
 #include "renditions/typeset.hpp"
 #include "tests/ingest/engines.hpp"
 #include "tests/ingest/tampering.hpp"
+#include "tests/parsers/pdf_writer.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -202,6 +203,28 @@ TEST(RenditionCheck, SeesAVisibleWordMissingFromTheTextLayer) {
   std::vector<Sheet> silent = nurse().sheets;
   silent.front().words.pop_back();
   EXPECT_FALSE(releases_pdf(renditions::write_pdf(silent).value()));
+}
+
+/// Is a page released on which a field says `value`, after the check was told that the value is painted over?
+bool releases_painted_field(const std::string& value) {
+  test::PdfWriter writer;
+  writer.text(60, 80, "Dados pessoais", 14, true).text(60, 110, "Nacionalidade: " + value, 12);
+  writer.text(60, 160, "Perfil", 14, true).text(60, 190, "Soldador com vinte anos de oficina e de estaleiro.", 12);
+  const std::string pdf = writer.bytes();
+  const auto bytes = std::as_bytes(std::span(pdf));
+  const Upload upload{CandidateText("cv.pdf"), {bytes.begin(), bytes.end()}};
+  const Reading reading = pipeline().normalize(pipeline().extract(upload).value()).value();
+  const redact::Masks masks;
+  std::vector<Sheet> sheets = draw_sheets(pipeline(), upload, reading, masks).value();
+  sheets.front().painted.push_back({135, 95, 300, 115});
+  const Choices choices = no_choice;
+  const RenditionCheck check(pipeline(), View::client, choices, masks);
+  return check.pass(renditions::write_pdf(sheets), sheets).has_value();
+}
+
+TEST(RenditionCheck, TakesASingleLetterInThePaintForNoValueAndAWordForOne) {
+  EXPECT_TRUE(releases_painted_field("E"));
+  EXPECT_FALSE(releases_painted_field("espanhola"));
 }
 
 TEST(RenditionCheck, SeesAnEarlierRevision) { EXPECT_FALSE(releases_pdf(nurse().pdf + nurse().pdf)); }
