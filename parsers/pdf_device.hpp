@@ -17,6 +17,13 @@ class PdfDevice final : public OutputDev {
  public:
   PdfDevice(float width, float height, const Limits& limits);
 
+  /// A page that draws without end, such as forms that draw forms ten times each: what came after was left out.
+  [[nodiscard]] bool exhausted() const { return forms_left_ < 0 || questions_left_ < 0; }
+  /// Poppler asks it of the device after every few operators of a stream.
+  static bool gives_up(void* device) { return --static_cast<PdfDevice*>(device)->questions_left_ < 0; }
+  /// Poppler asks before each form, and leaves a form to the device that wants it: then it is not drawn.
+  bool useDrawForm() override { return --forms_left_ < 0; }
+
   /// Hands out what was drawn. Once.
   [[nodiscard]] PdfInk take();
 
@@ -72,6 +79,8 @@ class PdfDevice final : public OutputDev {
 
   PdfInk ink_;
   Limits limits_;
+  int forms_left_ = 100'000;      ///< a page of many icons has a thousand
+  int questions_left_ = 500'000;  ///< about eleven operators each; a printed map has a million operators
   std::size_t most_glyphs_;
   std::unordered_map<const GfxFont*, std::uint16_t> fonts_;
   std::uint16_t font_ = 0;

@@ -141,7 +141,8 @@ Result<PdfInk> PdfFile::read_page(int page, const Limits& limits) {
     return std::unexpected(checked.error());
   }
   PdfDevice device(visible_width(*shown), visible_height(*shown), limits);
-  engine_->document.displayPage(&device, page + 1, 72, 72, 0, false, true, false);
+  engine_->document.displayPage(&device, page + 1, 72, 72, 0, false, true, false, &PdfDevice::gives_up, &device);
+  if (device.exhausted()) return fail(ErrorCode::expands_too_far, Stage::extract, {}, {.page = page + 1, .byte = {}});
   engine_->document.processLinks(&device, page + 1);
   return device.take();
 }

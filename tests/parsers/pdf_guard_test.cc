@@ -37,6 +37,22 @@ std::string with_contents(const std::string& dictionary, const std::string& byte
                  "<< " + dictionary + " /Length " + number(bytes.size()) + " >>\nstream\n" + bytes + "\nendstream"});
 }
 
+/// A form that draws a form ten times, and so on: a power of ten of drawings from a few hundred bytes.
+std::string nested_forms(std::size_t levels) {
+  std::vector<std::string> objects{
+      "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+      "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << /F 5 0 R >> >> >>",
+      "<< /Length 5 >>\nstream\n/F Do\nendstream"};
+  for (std::size_t level = 0; level < levels; ++level) {
+    std::string contents;
+    for (int i = 0; i < 10; ++i) contents += level + 1 < levels ? "/F Do " : "";
+    objects.push_back("<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /F " +
+                      number(objects.size() + 2) + " 0 R >> >> /Length " + number(contents.size()) + " >>\nstream\n" +
+                      contents + "\nendstream");
+  }
+  return pdf_of(objects);
+}
+
 }  // namespace
 
 TEST(PdfGuard, ReadsAFormOfManyFields) {
@@ -50,10 +66,27 @@ TEST(PdfGuard, RefusesFieldsThatDoubleAtEachLevel) {
   EXPECT_EQ(document.error().code, ErrorCode::expands_too_far);
 }
 
+TEST(PdfGuard, RefusesFormsThatDrawFormsWithoutEnd) {
+  const auto few = test::read(nested_forms(3));
+  ASSERT_FALSE(few.has_value());
+  EXPECT_EQ(few.error().code, ErrorCode::no_text);
+  const auto many = test::read(nested_forms(9));
+  ASSERT_FALSE(many.has_value());
+  EXPECT_EQ(many.error().code, ErrorCode::expands_too_far);
+}
+
 TEST(PdfGuard, RefusesOperatorsThatArePackedAsAPicture) {
   const auto document = test::read(with_contents("/Filter /JBIG2Decode", "\x01\x02\x03"));
   ASSERT_FALSE(document.has_value());
   EXPECT_EQ(document.error().code, ErrorCode::damaged);
+}
+
+TEST(PdfGuard, RefusesOperatorsWithoutEnd) {
+  std::string operators;
+  for (int i = 0; i < 6'000'000; ++i) operators += "n ";
+  const auto document = test::read(with_contents("", operators));
+  ASSERT_FALSE(document.has_value());
+  EXPECT_EQ(document.error().code, ErrorCode::expands_too_far);
 }
 
 TEST(PdfGuard, RefusesOperatorsThatUnpackBeyondTheLimit) {
