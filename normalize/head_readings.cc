@@ -26,7 +26,7 @@ constexpr std::size_t head_lines = 3;
 class Weigher {
  public:
   Weigher(const std::vector<HeadPart>& parts, const HeadEvidence& evidence, const HeadKind& kind)
-      : parts_(parts), evidence_(evidence), kind_(kind) {
+      : parts_(parts), kind_(kind) {
     for (const auto& part : parts) {
       balances_.push_back(std::clamp(kind.balance(part.piece), -most, most));
       places_.push_back(evidence.is_place(part.piece.words()));
@@ -162,7 +162,6 @@ class Weigher {
   }
 
   const std::vector<HeadPart>& parts_;
-  const HeadEvidence& evidence_;
   const HeadKind& kind_;
   std::vector<float> balances_;
   std::vector<bool> places_;

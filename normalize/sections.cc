@@ -111,10 +111,13 @@ const Candidate* usual_heading(const Candidates& candidates) {
   return &found->second;
 }
 
+/// Templates such as Europass's put a mark before each heading: an item of a list by its place, a heading by its look.
+bool is_bold_item(const TextLine& line) { return line.role == BlockRole::list_item && line.bold; }
+
 /// Does a line that no pack knows look just like the headings that they know?
 bool looks_like(const ReadingText& text, const TextLine& line, const TextLine& heading) {
   const auto upper = [&](const TextLine& each) { return is_upper_case(text.slice(each.span, Purpose::normalization)); };
-  return line.role == BlockRole::heading && line.level == heading.level && line.font_size == heading.font_size &&
+  return (line.role == BlockRole::heading || (is_bold_item(line) && is_bold_item(heading))) && line.level == heading.level && line.font_size == heading.font_size &&
          line.bold == heading.bold && line.italic == heading.italic && line.colour == heading.colour &&
          line.span.size() < 60 && (line.table >= 0) == (heading.table >= 0) &&
          (line.font_size > 0 || upper(line) == upper(heading));
@@ -319,7 +322,8 @@ std::vector<Section> SectionReader::read(const ReadingText& text) const {
   Candidates candidates;
   for (std::size_t i = 0; i < text.lines.size(); ++i) {
     const auto& line = text.lines[i];
-    if (line.span.size() > 60 || line.role == BlockRole::list_item || is_margin(line)) continue;
+    if (line.span.size() > 60 || is_margin(line)) continue;
+    if (line.role == BlockRole::list_item && !is_bold_item(line)) continue;
     const bool like_a_heading = any_headings_.any_begins_like(bare(piece_of(text, line).words()));
     for (const auto count : {3, 2, 1}) {
       if (!like_a_heading) break;

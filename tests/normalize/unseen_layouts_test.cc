@@ -156,6 +156,18 @@ TEST(Sections, AreFoundInACvWithoutHeadings) {
   EXPECT_EQ(profile.languages.size(), 2U);
 }
 
+TEST(Sections, BeginWithHeadingsBehindABullet) {
+  const auto bulleted = [](std::string words) { return BlockText{BlockRole::list_item, std::move(words), true, 11}; };
+  const auto profile = profile_of({name, mail, bulleted("WORK EXPERIENCE"), body("02/05/2018 – PRESENT Leeds, United Kingdom"),
+                                   body("Safety officer – Ferro Works"), item("Audits of 35 contractors"),
+                                   bulleted("EDUCATION AND TRAINING"), body("2009 – 2013 Leeds"),
+                                   body("Bachelor of Chemistry – Aire University"), bulleted("DIGITAL SKILLS"),
+                                   body("Excel, Access")});
+  EXPECT_EQ(jobs(profile), "Safety officer @ Ferro Works (Leeds, United Kingdom) 2018-05-02/\n");
+  ASSERT_EQ(profile.education.size(), 1U);
+  EXPECT_EQ(profile.skills.size(), 2U);
+}
+
 TEST(Sections, BeginWithHeadingsThatRunIntoThem) {
   const auto profile = profile_of({name, mail, body("Employment 2019 – 2021, Night porter, Harbour Hotel Ltd"),
                                    body("Education 2010 – 2013, Bachelor of Arts, University of Leith"),
