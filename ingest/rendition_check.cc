@@ -60,7 +60,7 @@ std::string letters_of(const Sheet& sheet, const TextFolder& folder) {
 }  // namespace
 
 RenditionCheck::RenditionCheck(const Pipeline& pipeline, View view, const Choices& choices, const redact::Masks& masks)
-    : pipeline_(pipeline), view_(view), choices_(choices), masks_(masks), secrets_(masks.secrets, pipeline.folder()) {}
+    : pipeline_(pipeline), view_(view), choices_(choices), secrets_(masks.secrets, pipeline.folder()) {}
 
 Result<std::string> RenditionCheck::pass(Result<std::string> made, const std::vector<Sheet>& sheets) const {
   if (!made) return made;

@@ -42,7 +42,6 @@ class RenditionCheck {
   const Pipeline& pipeline_;
   View view_;
   const Choices& choices_;
-  const redact::Masks& masks_;
   renditions::Secrets secrets_;
 };
 

@@ -2,6 +2,7 @@
 #include "renditions/pdf.hpp"
 
 #include <qpdf/Buffer.hh>
+#include <qpdf/JSON.hh>
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFWriter.hh>
 
