@@ -9,24 +9,6 @@
 namespace tamis::redact {
 namespace {
 
-/// Lower case of ASCII and of the two-byte letters of Latin-1 and Latin Extended-A.
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (std::size_t at = 0; at < result.size(); ++at) {
-    auto& byte = result[at];
-    if (byte >= 'A' && byte <= 'Z') byte = static_cast<char>(byte - 'A' + 'a');
-    if (at == 0) continue;
-    const auto lead = static_cast<unsigned char>(result[at - 1]), tail = static_cast<unsigned char>(byte);
-    if (lead == 0xC3 && tail >= 0x80 && tail <= 0x9E && tail != 0x97) byte = static_cast<char>(tail + 0x20);
-    const bool odd_is_capital = (lead == 0xC4 && tail >= 0xB9) || (lead == 0xC5 && tail <= 0x88);
-    const bool odd_again = lead == 0xC5 && tail >= 0xB9 && tail <= 0xBE;
-    if ((lead == 0xC4 || lead == 0xC5) && (tail % 2 == 1) == (odd_is_capital || odd_again) && tail != 0xBF) {
-      byte = static_cast<char>(tail + 1);
-    }
-  }
-  return result;
-}
-
 bool is_capital(char byte) { return byte >= 'A' && byte <= 'Z'; }
 
 std::vector<std::string> texts(const toml::node_view<const toml::node>& list) {
@@ -47,31 +29,77 @@ Error invalid(const toml::source_region& where) {
 
 }  // namespace
 
-Result<Titles> Titles::read(std::string_view toml) {
-  Titles titles;
-  try {
-    const toml::table file = toml::parse(toml);
+class TitlesReader {
+ public:
+  static Titles read(const toml::table& file) {
+    Titles titles;
     for (const auto& [code, node] : file) {
-      if (!node.is_table()) return std::unexpected(invalid(node.source()));
-      const toml::table& table = *node.as_table();
-      Language& language = titles.languages_[std::string(code.str())];
+      const toml::table& table = table_of(node);
+      Titles::Language& language = titles.languages_[std::string(code.str())];
       language.unchanged = texts(table["unchanged"]);
       language.stops = texts(table["stops"]);
       std::ranges::copy(texts(table["civilities"]), std::back_inserter(titles.civilities_));
-      const toml::table* forms = table["neutral"].as_table();
-      if (forms == nullptr) return std::unexpected(invalid(node.source()));
-      for (const auto& [neutral, endings] : *forms) {
-        for (const std::string& ending : texts(toml::node_view<const toml::node>(endings))) {
-          if (ending.empty()) return std::unexpected(invalid(endings.source()));
-          language.endings.push_back({ending, std::string(neutral.str())});
-        }
-      }
-      std::ranges::stable_sort(language.endings, std::ranges::greater(), [](const Form& form) { return form.ending.size(); });
+      const toml::node* forms = table.get("neutral");
+      if (forms == nullptr) throw Refused{node.source()};
+      language.endings = forms_of(table_of(*forms));
+      if (const toml::node* self = table.get("self")) language.self = self_of(table_of(*self));
     }
+    return titles;
+  }
+
+  struct Refused {
+    toml::source_region where;
+  };
+
+ private:
+  static const toml::table& table_of(const toml::node& node) {
+    if (!node.is_table()) throw Refused{node.source()};
+    return *node.as_table();
+  }
+
+  /// Longest ending first.
+  static std::vector<Titles::Form> forms_of(const toml::table& table) {
+    std::vector<Titles::Form> forms;
+    for (const auto& [neutral, endings] : table) {
+      for (const std::string& ending : texts(toml::node_view<const toml::node>(endings))) {
+        if (ending.empty()) throw Refused{endings.source()};
+        forms.push_back({ending, std::string(neutral.str())});
+      }
+    }
+    std::ranges::stable_sort(forms, std::ranges::greater(), [](const Titles::Form& form) { return form.ending.size(); });
+    return forms;
+  }
+
+  static Titles::Self self_of(const toml::table& table) {
+    Titles::Self self;
+    self.behind = texts(table["behind"]);
+    self.between = texts(table["between"]);
+    self.unchanged = texts(table["unchanged"]);
+    self.capital = table["capital"].value_or(false);
+    if (const toml::node* verbs = table.get("verbs")) self.verbs = forms_of(table_of(*verbs));
+    if (const toml::node* articles = table.get("articles")) {
+      for (const Titles::Form& form : forms_of(table_of(*articles))) self.articles[form.ending] = form.neutral;
+    }
+    const toml::array* adjectives = table["adjective"].as_array();
+    for (std::size_t i = 0; adjectives != nullptr && i < adjectives->size(); ++i) {
+      const toml::table& adjective = table_of((*adjectives)[i]);
+      const std::string neutral = adjective["neutral"].value_or(std::string());
+      for (const std::string& stem : texts(adjective["stems"])) {
+        for (const std::string& ending : texts(adjective["endings"])) self.words[stem + ending] = stem + neutral;
+      }
+    }
+    return self;
+  }
+};
+
+Result<Titles> Titles::read(std::string_view toml) {
+  try {
+    return TitlesReader::read(toml::parse(toml));
   } catch (const toml::parse_error& error) {
     return std::unexpected(invalid(error.source()));
+  } catch (const TitlesReader::Refused& refused) {
+    return std::unexpected(invalid(refused.where));
   }
-  return titles;
 }
 
 std::string Titles::neutral_word(std::string_view word, const Language& language) {

@@ -220,12 +220,30 @@ void replace(Value& value, std::string text) {
 }
 
 void neutralise(Profile& profile, const Titles& titles, const std::string& language) {
+  std::vector<std::string> own;
   const auto neutral = [&](Value& value) {
-    value.text = CandidateText(titles.neutral(value.text.reveal(Purpose::screening), language));
+    own.emplace_back(value.text.reveal(Purpose::screening));
+    value.text = CandidateText(titles.neutral(own.back(), language));
   };
   neutral(profile.basics.label);
   for (Work& work : profile.work) neutral(work.position);
   for (Volunteer& volunteer : profile.volunteer) neutral(volunteer.position);
+  const auto neutral_text = [&](Value& value) {
+    value.text = CandidateText(titles.neutral_text(value.text.reveal(Purpose::screening), language, own));
+  };
+  neutral_text(profile.basics.summary);
+  const auto neutral_texts = [&](auto& entries) {
+    for (auto& entry : entries) {
+      neutral_text(entry.summary);
+      std::ranges::for_each(entry.highlights, neutral_text);
+    }
+  };
+  neutral_texts(profile.work);
+  neutral_texts(profile.volunteer);
+  for (Project& project : profile.projects) {
+    neutral_text(project.description);
+    std::ranges::for_each(project.highlights, neutral_text);
+  }
   for_each_value(profile, [&](const std::string&, Value& value) {
     replace(value, titles.without_civility(without_addresses(value.text.reveal(Purpose::screening))));
   });

@@ -15,6 +15,9 @@ inline constexpr std::size_t shortest_echo = 3;
 
 [[nodiscard]] bool is_word(char byte);
 
+/// Lower case of ASCII and of the two-byte letters of Latin-1 and Latin Extended-A.
+[[nodiscard]] std::string lower(std::string_view text);
+
 /// The first place from `from` on where `word` stands for itself; npos if there is none.
 [[nodiscard]] std::size_t find_word(std::string_view text, std::string_view word, std::size_t from = 0);
 
