@@ -130,6 +130,9 @@ FieldPolicy read_field(const toml::table& table, const std::string& path) {
           .anonymous = section.treatment("anonymous", any_field)};
 }
 
+/// TOML allows none of them, and toml++ runs past the end of a text that holds one.
+bool is_control(char c) { return c >= 0 && c < ' ' && c != '\n' && c != '\r' && c != '\t'; }
+
 }  // namespace
 
 class PolicyReader {
@@ -159,6 +162,10 @@ std::string PolicyProblem::sentence() const {
 }
 
 std::expected<Policy, PolicyProblem> Policy::read(std::string_view toml) {
+  const auto control = std::ranges::find_if(toml, is_control);
+  if (control != toml.end()) {
+    return std::unexpected(PolicyProblem{1 + std::count(toml.begin(), control, '\n'), {}, "holds a control character"});
+  }
   try {
     return PolicyReader::read(toml);
   } catch (const PolicyProblem& problem) {

@@ -81,6 +81,10 @@ TEST(PolicyFile, IsRefusedWhereItIsNoToml) {
   EXPECT_THAT(complaint_of("[category\n"), HasSubstr("line 1: is not TOML"));
 }
 
+TEST(PolicyFile, IsRefusedWithAControlCharacter) {
+  EXPECT_EQ(complaint_of(std::string("# a comment\n[\0]", 15)), "line 2: holds a control character");
+}
+
 TEST(PolicyFile, IsRefusedWithoutACategory) {
   std::string text = standard_text();
   const std::size_t from = text.find("[category.genetic]");
