@@ -129,27 +129,49 @@ std::optional<Corners> corners_of(const cv::Mat& mask) {
   return corners;
 }
 
-/// White on black, reduced to what angles are told from.
-cv::Mat ink_of(const Raster& grey) {
-  constexpr double kWorkingSide = 720;
-  cv::Mat ink;
-  const double scale = std::min(1.0, kWorkingSide / std::max(grey.width, grey.height));
-  cv::resize(view(grey), ink, {}, scale, scale, cv::INTER_AREA);
-  cv::bitwise_not(ink, ink);
-  return ink;
+/// A page's ink in strips of columns, each from the top of the page to its bottom: moved against each other they show the
+/// rows of the page as it would stand at any angle, for a fraction of what turning it costs.
+struct Strips {
+  static constexpr int kWidth = 8;
+  int height = 0;
+  float middle = 0;  ///< of the page, in pixels from its left
+  std::vector<std::vector<float>> ink;
+};
+
+Strips strips_of(const Raster& grey) {
+  constexpr int kWorkingSide = 720;
+  const int factor = std::max(1, static_cast<int>(std::lround(std::max(grey.width, grey.height) / double{kWorkingSide})));
+  cv::Mat small, sums;
+  cv::resize(view(grey), small, {grey.width / factor, grey.height / factor}, 0, 0, cv::INTER_AREA);
+  const Raster letters = even_out(to_raster(small, 0));
+  cv::bitwise_not(view(letters), small);
+  Strips strips{.height = small.rows, .middle = static_cast<float>(small.cols) / 2, .ink = {}};
+  for (int left = 0; left + Strips::kWidth <= small.cols; left += Strips::kWidth) {
+    cv::reduce(small.colRange(left, left + Strips::kWidth), sums, 1, cv::REDUCE_SUM, CV_32F);
+    strips.ink.emplace_back(sums.begin<float>(), sums.end<float>());
+  }
+  return strips;
 }
 
-/// How sharply rows of ink stand out once the picture is turned by so much: the sum of squared steps between
-/// neighbouring rows.
-double sharpness(const cv::Mat& ink, double degrees) {
-  const cv::Point2f middle(static_cast<float>(ink.cols) / 2, static_cast<float>(ink.rows) / 2);
-  cv::Mat straight, rows, turn = cv::getRotationMatrix2D(middle, degrees, 1);
-  // Turning softens the picture. Moved by this part of a pixel it is as soft at no angle as, on average, at any other.
-  turn.at<double>(1, 2) += 0.21;
-  cv::warpAffine(ink, straight, turn, ink.size(), cv::INTER_LINEAR);
-  cv::reduce(straight, rows, 1, cv::REDUCE_AVG, CV_32F);
-  const cv::Mat step = rows.rowRange(1, rows.rows) - rows.rowRange(0, rows.rows - 1);
-  return step.dot(step);
+/// How sharply rows of ink stand out once the page is turned by so much: the sum of squared steps between neighbouring
+/// rows.
+double sharpness(const Strips& strips, double degrees) {
+  // Moving by parts of a pixel softens the rows. By this part they are as soft at no angle as, on average, at any other.
+  constexpr float kAsSoft = 0.21F;
+  const auto slope = static_cast<float>(std::tan(degrees * CV_PI / 180));
+  std::vector<float> rows(static_cast<std::size_t>(strips.height));
+  float centre = Strips::kWidth / 2.0F - strips.middle;
+  for (const auto& ink : strips.ink) {
+    const float by = centre * slope + kAsSoft;
+    const int whole = static_cast<int>(std::floor(by));
+    const float part = by - static_cast<float>(whole);
+    const int last = std::min(strips.height, strips.height - 1 - whole);
+    for (int y = std::max(0, -whole); y < last; ++y) rows[y] += (1 - part) * ink[y + whole] + part * ink[y + whole + 1];
+    centre += Strips::kWidth;
+  }
+  double sum = 0;
+  for (std::size_t y = 1; y < rows.size(); ++y) sum += (rows[y] - rows[y - 1]) * (rows[y] - rows[y - 1]);
+  return sum;
 }
 
 float distance(const cv::Point2f& a, const cv::Point2f& b) { return std::hypot(a.x - b.x, a.y - b.y); }
@@ -186,8 +208,9 @@ std::optional<Raster> cut_out_sheet(const Raster& picture) {
   const float width = std::max(distance(a, b), distance(d, c));
   const float height = std::max(distance(a, d), distance(b, c));
   const Corners straight{cv::Point2f{0, 0}, {width, 0}, {width, height}, {0, height}};
+  const Raster grey = to_grey(picture);
   cv::Mat sheet;
-  cv::warpPerspective(view(picture), sheet, cv::getPerspectiveTransform(corners->data(), straight.data()),
+  cv::warpPerspective(view(grey), sheet, cv::getPerspectiveTransform(corners->data(), straight.data()),
                       cv::Size(static_cast<int>(width), static_cast<int>(height)), cv::INTER_CUBIC,
                       cv::BORDER_REPLICATE);
   return to_raster(sheet, 0);
@@ -224,42 +247,44 @@ Raster turned(const Raster& grey, int quarter_turns) {
 }
 
 float find_skew(const Raster& grey) {
-  // Whole degrees are told apart on a small picture, ever finer steps about the best of them on a larger one.
   struct Pass {
-    const cv::Mat& ink;
     double step;
     int reach;
   };
-  const cv::Mat fine = ink_of(grey);
-  cv::Mat coarse;
-  cv::resize(fine, coarse, {}, 0.5, 0.5, cv::INTER_AREA);
-  double best = 0, best_sharpness = 0;
-  for (const auto& [ink, step, reach] : {Pass{coarse, 1.0, 15}, Pass{fine, 0.25, 3}, Pass{fine, 0.0625, 3}}) {
+  constexpr std::array kPasses{Pass{1.0, 15}, Pass{0.25, 3}, Pass{0.0625, 3}};
+  const Strips strips = strips_of(grey);
+  const double unturned = sharpness(strips, 0);
+  double best = 0, best_sharpness = unturned;
+  for (const auto& [step, reach] : kPasses) {
     const double centre = best;
-    best_sharpness = sharpness(ink, centre);
     for (int i = -reach; i <= reach; ++i) {
       const double degrees = centre + i * step;
-      const double value = i == 0 ? best_sharpness : sharpness(ink, degrees);
+      const double value = i == 0 ? best_sharpness : sharpness(strips, degrees);
       if (value > best_sharpness) best = degrees, best_sharpness = value;
     }
   }
   constexpr double kClear = 1.02, kLeast = 0.1;  // less is not worth softening the picture
-  return best_sharpness > kClear * sharpness(fine, 0) && std::abs(best) > kLeast ? static_cast<float>(best) : 0.0F;
+  return best_sharpness > kClear * unturned && std::abs(best) > kLeast ? static_cast<float>(best) : 0.0F;
 }
 
-Raster rotated(const Raster& grey, float degrees) {
+Raster rotated(const Raster& grey, float degrees, float dpi) {
+  const double scale = grey.dpi > 0 ? dpi / grey.dpi : 1;
   const cv::Point2f middle(static_cast<float>(grey.width) / 2, static_cast<float>(grey.height) / 2);
-  cv::Mat result;
-  cv::warpAffine(view(grey), result, cv::getRotationMatrix2D(middle, -degrees, 1), {grey.width, grey.height},
-                 cv::INTER_CUBIC, cv::BORDER_CONSTANT, cv::Scalar(255));
-  return to_raster(result, grey.dpi);
+  const cv::Size size(static_cast<int>(std::lround(grey.width * scale)), static_cast<int>(std::lround(grey.height * scale)));
+  cv::Mat turn = cv::getRotationMatrix2D(middle, -degrees, scale), result;
+  turn.at<double>(0, 2) += middle.x * (scale - 1);
+  turn.at<double>(1, 2) += middle.y * (scale - 1);
+  cv::warpAffine(view(grey), result, turn, size, cv::INTER_CUBIC, cv::BORDER_CONSTANT, cv::Scalar(255));
+  return to_raster(result, dpi);
 }
 
 Raster resampled(const Raster& grey, float dpi) {
   if (grey.dpi <= 0 || std::abs(dpi - grey.dpi) < 1) return grey;
   const double scale = dpi / grey.dpi;
   cv::Mat result;
-  cv::resize(view(grey), result, {}, scale, scale, scale < 1 ? cv::INTER_AREA : cv::INTER_CUBIC);
+  constexpr double kMuch = 0.8;  // less than that loses nothing by the cheap way
+  const int way = scale < kMuch ? cv::INTER_AREA : scale < 1 ? cv::INTER_LINEAR : cv::INTER_CUBIC;
+  cv::resize(view(grey), result, {}, scale, scale, way);
   return to_raster(result, dpi);
 }
 

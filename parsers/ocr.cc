@@ -25,9 +25,10 @@ constexpr float kPerhapsTurned = 0.6F;
 /// it fewer. Clean scans reach 0.93, usable photos 0.90.
 constexpr float kLowConfidence = 0.87F;
 
-/// A page that is ready to be read: what it looks like, coarsely, and the same with dark letters on white.
+/// A page that is ready to be read: what it looks like, and the same with dark letters on white.
 struct Sheet {
   Raster look, letters;
+  float skew = 0;  ///< that was taken out, in degrees
 };
 
 /// The file's own resolution if it makes a sheet between A5 and legal of the picture, else the one that makes it A4.
@@ -40,31 +41,24 @@ float resolution_of(const Raster& sheet, float claimed) {
 
 /// Within what the engine reads well; small print needs more pixels, large scans need fewer.
 float reading_resolution(float dpi) {
-  constexpr float kCoarse = 140, kCoarseBecomes = 200, kFine = 240, kFineBecomes = 200;
-  return dpi < kCoarse ? kCoarseBecomes : dpi > kFine ? kFineBecomes : dpi;
+  constexpr float kCoarse = 140, kCoarseBecomes = 200, kFine = 200;
+  return dpi < kCoarse ? kCoarseBecomes : std::min(dpi, kFine);
+}
+
+/// Takes the skew out.
+Sheet lay_straight(Raster look) {
+  const float skew = find_skew(look);
+  const float dpi = reading_resolution(look.dpi);
+  look = skew != 0 ? rotated(look, -skew, dpi) : resampled(look, dpi);
+  Raster letters = even_out(look);
+  return {std::move(look), std::move(letters), skew};
 }
 
 Sheet prepare(const Raster& picture) {
   const auto cut_out = cut_out_sheet(picture);
-  Raster look = to_grey(cut_out ? *cut_out : picture);
+  Raster look = cut_out ? *cut_out : to_grey(picture);
   look.dpi = resolution_of(look, cut_out ? 0 : picture.dpi);
-  look = resampled(look, reading_resolution(look.dpi));
-  Raster letters = even_out(look);
-  constexpr float kPictures = 150;  // dots an inch: enough to see a face, and to show the page
-  return {resampled(look, kPictures), std::move(letters)};
-}
-
-/// Takes the skew out; answers it in degrees.
-float straighten(Sheet& sheet) {
-  const float skew = find_skew(sheet.letters);
-  if (skew == 0) return 0;
-  sheet.look = rotated(sheet.look, -skew);
-  sheet.letters = rotated(sheet.letters, -skew);
-  return skew;
-}
-
-Sheet turned(const Sheet& sheet, int quarter_turns) {
-  return {turned(sheet.look, quarter_turns), turned(sheet.letters, quarter_turns)};
+  return lay_straight(std::move(look));
 }
 
 /// How often ink begins in each row: letters do that more than pictures, rules and specks of the same blackness.
@@ -77,9 +71,9 @@ std::vector<int> strokes_of_rows(const Raster& letters) {
   return strokes;
 }
 
-/// Bands of two or three lines each that cut the page where there are fewest strokes, those with most first.
+/// Bands of a line or two each that cut the page where there are fewest strokes, those with most first.
 std::vector<Band> fullest_bands(const Raster& letters) {
-  constexpr int kBandsOnAPage = 28;
+  constexpr int kBandsOnAPage = 40;
   const auto strokes = strokes_of_rows(letters);
   const int usual = std::max(4, letters.height / kBandsOnAPage);
   std::vector<Band> bands;
@@ -199,7 +193,7 @@ Recogniser::Recogniser(const Limits& limits, std::string_view language)
 }
 
 Result<void> Recogniser::decide_language(const Raster& letters) {
-  constexpr std::size_t kMostBands = 7;
+  constexpr std::size_t kMostBands = 10;
   std::string text;
   auto bands = fullest_bands(letters);
   if (bands.size() > kMostBands) bands.resize(kMostBands);
@@ -228,7 +222,6 @@ Result<RecognisedPage> Recogniser::read(const Raster& picture) {
   if (!std::exchange(begun_, true)) forget_document();  // not earlier: most documents need no OCR, and it takes a while
   RecognisedPage page;
   Sheet sheet = prepare(picture);
-  page.skew = straighten(sheet);
   auto words = read_letters(sheet.letters);
   if (!words) return std::unexpected(words.error());
 
@@ -236,13 +229,11 @@ Result<RecognisedPage> Recogniser::read(const Raster& picture) {
     const auto quarter_turns = find_quarter_turns(sheet.letters);
     if (!quarter_turns) return std::unexpected(quarter_turns.error());
     if (*quarter_turns != 0) {
-      Sheet upright = turned(sheet, *quarter_turns);
-      const float skew = straighten(upright);
+      Sheet upright = lay_straight(turned(sheet.look, *quarter_turns));
       auto upright_words = read_letters(upright.letters);
       if (!upright_words) return std::unexpected(upright_words.error());
       if (reads_better(*upright_words, *words)) {
         page.quarter_turns = *quarter_turns;
-        page.skew = skew;
         sheet = std::move(upright);
         words = std::move(upright_words);
       }
@@ -254,8 +245,11 @@ Result<RecognisedPage> Recogniser::read(const Raster& picture) {
   const float points_a_pixel = 72 / sheet.letters.dpi;
   page.width = static_cast<float>(sheet.letters.width) * points_a_pixel;
   page.height = static_cast<float>(sheet.letters.height) * points_a_pixel;
-  page.images = find_portraits(sheet.look);
-  for (auto& image : page.images) image.box = scaled(image.box, 72 / sheet.look.dpi);
+  page.skew = sheet.skew;
+  constexpr float kPictures = 150;  // dots an inch: enough to see a face, and to show the page
+  page.look = resampled(sheet.look, kPictures);
+  page.images = find_portraits(page.look);
+  for (auto& image : page.images) image.box = scaled(image.box, 72 / page.look.dpi);
   std::erase_if(*words, [&](const ReadWord& word) { return is_noise(word, scaled(word.box, points_a_pixel), page.images); });
   page.confidence = mean_confidence(*words);
   for (const auto& word : *words) page.words.push_back(to_word(word, points_a_pixel));
@@ -263,7 +257,6 @@ Result<RecognisedPage> Recogniser::read(const Raster& picture) {
   const float legible = legible_share(sheet.letters, page);
   page.confidence *= std::min(1.0F, legible / kUsuallyLegible);
   page.unsure = page.confidence < kLowConfidence && (legible < 1 || !page.words.empty());
-  page.look = std::move(sheet.look);
   return page;
 }
 
