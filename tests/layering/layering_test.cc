@@ -45,6 +45,7 @@ const std::vector<Library> libraries = {
     {"tesseract/.*|leptonica/.*|allheaders\\.h", {"parsers"}},
     {"opencv2/.*", {"parsers"}},
     {"libheif/.*", {"parsers"}},
+    {"ZXing/.*", {"parsers"}},
     {"libxml/.*", {"parsers"}},
     {"zip\\.h", {"parsers", "renditions"}},
     {"cairo.*|pango/.*|qpdf/.*|turbojpeg\\.h", {"renditions"}},
