@@ -348,13 +348,21 @@ class Splitter {
     return after_list && (above > 0 || stands_out) ? first : std::max(first, row - std::min(row, above));
   }
 
+  /// Of the first entry: what stands above it belongs to nothing else, such as the employer of several positions.
+  [[nodiscard]] std::size_t first_start(std::size_t date, std::size_t above) const {
+    const auto row = row_start(date, 0);
+    const bool heads = row <= most_above && std::ranges::all_of(std::span(units_).first(row),
+                                                                [&](const Unit& unit) { return may_head(unit); });
+    return heads ? 0 : start_of(date, 0, above);
+  }
+
   [[nodiscard]] std::vector<std::size_t> entry_starts() const {
     std::vector<std::size_t> starts;
     const auto above = lines_above();
     std::size_t floor = 0;
     for (std::size_t i = 0; i < units_.size(); ++i) {
       if (!units_[i].period) continue;
-      starts.push_back(start_of(i, floor, above));
+      starts.push_back(starts.empty() ? first_start(i, above) : start_of(i, floor, above));
       floor = i + 1;
     }
     if (starts.empty()) return block_starts();

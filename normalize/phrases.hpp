@@ -40,7 +40,8 @@ class Phrases {
     if (phrase.empty()) return;
     auto& phrases = by_first_word_[std::string(first_word(phrase))];
     if (std::ranges::find(phrases, phrase, &Phrase::words) != phrases.end()) return;
-    const auto shorter = std::ranges::find_if(phrases, [&](const Phrase& each) { return each.words.size() < phrase.size(); });
+    const auto shorter =
+        std::ranges::find_if(phrases, [&](const Phrase& each) { return each.words.size() < phrase.size(); });
     phrases.insert(shorter, {std::string(phrase), std::move(meaning)});
   }
 

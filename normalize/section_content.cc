@@ -24,8 +24,18 @@ bool has(std::span<const Section> sections, SectionKind kind) {
 /// A span of time, which jobs have, rather than the day of an examination.
 bool is_span(const std::optional<Period>& period) { return period && !period->single; }
 
+float share_of(const SectionReader::Leaning& leaning, SectionKind kind) {
+  return leaning[static_cast<std::size_t>(kind)];
+}
+
 bool is_sentence(const ReadingText& text, std::size_t line) {
   return text.slice(text.lines[line].span, Purpose::normalization).ends_with('.');
+}
+
+/// Lines of one block, or of blocks beside each other.
+bool belong_together(const TextLine& first, const TextLine& line) {
+  return line.block == first.block ||
+         (line.row >= 0 && line.row == first.row && line.table == first.table && line.page == first.page);
 }
 
 /// How many stars or how much of a hundred: no words.
@@ -46,8 +56,15 @@ bool SectionContent::is_unknown(const ReadingText& text, const Section& section)
          !sections_.kind_of(piece_of(text, text.lines[*section.heading]).words(), text.language());
 }
 
-float SectionContent::leaning(const ReadingText& text, const Section& section, SectionKind kind) const {
-  return sections_.leaning(piece_of(text, text.lines[*section.heading]).words(), text.language(), kind);
+/// What most headings with words of this one announce, if that is a list of its own kind.
+std::optional<SectionKind> SectionContent::kind_of_heading(const SectionReader::Leaning& leaning) const {
+  constexpr float most = 0.7F;
+  for (const auto kind :
+       {SectionKind::languages, SectionKind::certificates, SectionKind::projects, SectionKind::publications,
+        SectionKind::awards, SectionKind::interests, SectionKind::references}) {
+    if (share_of(leaning, kind) >= most) return kind;
+  }
+  return std::nullopt;
 }
 
 bool SectionContent::is_dated(const ReadingText& text, const Section& section) const {
@@ -124,9 +141,11 @@ std::optional<SectionKind> SectionContent::kind_of_list(const ReadingText& text,
 
 std::optional<SectionKind> SectionContent::kind_of(const ReadingText& text, const Section& section,
                                                    std::span<const Section> others) const {
+  const auto leaning = sections_.leaning(piece_of(text, text.lines[*section.heading]).words(), text.language());
+  if (const auto kind = kind_of_heading(leaning)) return kind;
   if (const auto kind = kind_of_entries(entries_.read(text, section))) {
     const bool engaged = kind == SectionKind::work && has(others, SectionKind::work) &&
-                         leaning(text, section, SectionKind::volunteer) > leaning(text, section, SectionKind::work);
+                         share_of(leaning, SectionKind::volunteer) > share_of(leaning, SectionKind::work);
     return engaged ? SectionKind::volunteer : kind;
   }
   if (const auto kind = kind_of_list(text, section, others)) return kind;
@@ -171,7 +190,7 @@ std::vector<Section> SectionContent::take_apart(const ReadingText& text, const S
   for (std::size_t i = 0; i < header.lines.size();) {
     Section block;
     const auto& first = text.lines[header.lines[i]];
-    while (i < header.lines.size() && text.lines[header.lines[i]].block == first.block) {
+    while (i < header.lines.size() && belong_together(first, text.lines[header.lines[i]])) {
       block.lines.push_back(header.lines[i++]);
     }
     const auto kind =

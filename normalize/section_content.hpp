@@ -32,7 +32,7 @@ class SectionContent {
   [[nodiscard]] std::optional<SectionKind> kind_of_list(const ReadingText& text, const Section& section,
                                                         std::span<const Section> others) const;
   [[nodiscard]] std::vector<Piece> items_of(const ReadingText& text, const Section& section) const;
-  [[nodiscard]] float leaning(const ReadingText& text, const Section& section, SectionKind kind) const;
+  [[nodiscard]] std::optional<SectionKind> kind_of_heading(const SectionReader::Leaning& leaning) const;
   [[nodiscard]] bool is_dated(const ReadingText& text, const Section& section) const;
   [[nodiscard]] bool lists_no_school(const ReadingText& text, const Section& section) const;
   [[nodiscard]] bool lists_pastimes(const ReadingText& text, const Section& section) const;

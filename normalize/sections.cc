@@ -62,13 +62,6 @@ bool any_word(std::string_view words, Test&& test) {
   return false;
 }
 
-/// Was the line read by OCR? Then some of its words are unsure.
-bool is_scanned(const ReadingText& text, const TextLine& line) {
-  const auto word =
-      std::ranges::lower_bound(text.words, line.span.start, {}, [](const TextWord& each) { return each.span.start; });
-  return word != text.words.end() && word->confidence < 1;
-}
-
 /// Without numbers and icons in front, and without remarks in brackets behind: "2. Work experience (selection)".
 std::string_view bare(std::string_view heading) {
   while (!heading.empty() && !(heading.front() >= 'a' && heading.front() <= 'z')) heading.remove_prefix(1);
@@ -111,17 +104,67 @@ const Candidate* usual_heading(const Candidates& candidates) {
   return &found->second;
 }
 
-/// Templates such as Europass's put a mark before each heading: an item of a list by its place, a heading by its look.
-bool is_bold_item(const TextLine& line) { return line.role == BlockRole::list_item && line.bold; }
-
-/// Does a line that no pack knows look just like the headings that they know?
-bool looks_like(const ReadingText& text, const TextLine& line, const TextLine& heading) {
-  const auto upper = [&](const TextLine& each) { return is_upper_case(text.slice(each.span, Purpose::normalization)); };
-  return (line.role == BlockRole::heading || (is_bold_item(line) && is_bold_item(heading))) && line.level == heading.level && line.font_size == heading.font_size &&
-         line.bold == heading.bold && line.italic == heading.italic && line.colour == heading.colour &&
-         line.span.size() < 60 && (line.table >= 0) == (heading.table >= 0) &&
-         (line.font_size > 0 || upper(line) == upper(heading));
+/// Was the line read by OCR? Then some of its words are unsure.
+bool is_scanned(const ReadingText& text, const TextLine& line) {
+  const auto word =
+      std::ranges::lower_bound(text.words, line.span.start, {}, [](const TextWord& each) { return each.span.start; });
+  return word != text.words.end() && word->confidence < 1;
 }
+
+bool same_size(const ReadingText& text, const TextLine& line, const TextLine& heading) {
+  constexpr float misjudged = 0.1F;  // of a height, by OCR
+  const float most = is_scanned(text, line) ? misjudged * heading.font_size : 0.0F;
+  return std::abs(line.font_size - heading.font_size) <= most;
+}
+
+/// Is the line set just like a heading that a pack knows?
+bool looks_like(const ReadingText& text, const TextLine& line, const TextLine& heading) {
+  constexpr std::uint32_t longest = 60;  // bytes
+  const auto upper = [&](const TextLine& each) { return is_upper_case(text.slice(each.span, Purpose::normalization)); };
+  return line.role == heading.role && line.level == heading.level && same_size(text, line, heading) &&
+         line.bold == heading.bold && line.italic == heading.italic && line.colour == heading.colour &&
+         line.span.size() < longest && (line.table >= 0) == (heading.table >= 0) && line.column == heading.column &&
+         (line.role != BlockRole::table_cell || line.table == heading.table) &&
+         ((line.role == BlockRole::heading && line.font_size > 0 && !is_scanned(text, line)) ||
+          upper(line) == upper(heading));
+}
+
+/// The headings that packs know, as strong as usual: what looks like one of them is a heading too.
+class HeadingStyles {
+ public:
+  HeadingStyles(const ReadingText& text, const Candidates& candidates) : text_(text), candidates_(candidates) {}
+
+  [[nodiscard]] bool include(const TextLine& line, float least_weight) const {
+    const auto words = text_.slice(line.span, Purpose::normalization);
+    return std::ranges::none_of(words, is_digit) && std::ranges::any_of(candidates_, [&](const auto& each) {
+             const auto& heading = *each.second.line;
+             return each.second.weight >= least_weight && looks_like(text_, line, heading) &&
+                    (is_marked(line) || (is_set_apart(line) && is_for_headings(heading)));
+           });
+  }
+
+ private:
+  /// On paper the sizes of letters mislead.
+  [[nodiscard]] bool is_marked(const TextLine& line) const {
+    return line.role == BlockRole::heading && !is_scanned(text_, line);
+  }
+
+  [[nodiscard]] bool is_set_apart(const TextLine& line) const {
+    return line.role == BlockRole::heading || line.role == BlockRole::label || line.role == BlockRole::table_cell ||
+           (line.role == BlockRole::list_item && line.bold) ||
+           is_upper_case(text_.slice(line.span, Purpose::normalization));
+  }
+
+  /// Do most lines that are set like this one announce what a pack knows?
+  [[nodiscard]] bool is_for_headings(const TextLine& heading) const {
+    const auto like = [&](const TextLine& line) { return looks_like(text_, line, heading); };
+    const auto known = std::ranges::count_if(candidates_, [&](const auto& each) { return like(*each.second.line); });
+    return known >= 2 && 2 * known >= std::ranges::count_if(text_.lines, like);
+  }
+
+  const ReadingText& text_;
+  const Candidates& candidates_;
+};
 
 /// Does the line hold an e-mail address or a phone number?
 bool names_a_way(std::string_view words) {
@@ -129,16 +172,24 @@ bool names_a_way(std::string_view words) {
   return words.find('@') != std::string_view::npos || std::ranges::count_if(words, is_digit) >= digits_of_phone;
 }
 
-/// Is the line a heading above those of the sections, as the name is?
-bool outranks(const TextLine& line, const TextLine& heading) {
-  constexpr float clearly = 1.25F;
-  return line.role == BlockRole::heading && heading.font_size > 0 && line.font_size > clearly * heading.font_size;
+/// Is the line a heading above those of the sections and the largest of all, as the name is?
+bool outranks(const ReadingText& text, const TextLine& line, const TextLine& heading) {
+  constexpr float clearly = 1.25F, nearly = 0.95F;
+  const auto largest = std::ranges::max(text.lines, {}, &TextLine::font_size).font_size;
+  return line.role == BlockRole::heading && heading.font_size > 0 && line.font_size > clearly * heading.font_size &&
+         line.font_size >= nearly * largest;
 }
 
 bool alone_in_block(const ReadingText& text, std::size_t line) {
   const auto block = text.lines[line].block;
   return (line == 0 || text.lines[line - 1].block != block) &&
          (line + 1 == text.lines.size() || text.lines[line + 1].block != block);
+}
+
+/// Is it a heading behind a bullet, as some templates draw them, rather than an item of a list?
+bool is_bulleted_heading(const ReadingText& text, std::size_t line) {
+  return alone_in_block(text, line) &&
+         (text.lines[line].bold || is_upper_case(text.slice(text.lines[line].span, Purpose::normalization)));
 }
 
 bool begins_block(const ReadingText& text, std::size_t line) {
@@ -267,19 +318,22 @@ std::optional<SectionKind> SectionReader::kind_like(std::string_view heading, st
   return std::nullopt;
 }
 
-float SectionReader::leaning(std::string_view heading, std::string_view language, SectionKind kind) const {
-  const auto own = terms_.find(language);
-  if (own == terms_.end()) return 0;
+SectionReader::Leaning SectionReader::leaning(std::string_view heading, std::string_view language) const {
   constexpr std::size_t shortest = 4;  // shorter words are articles
-  int all = 0, wanted = 0;
+  Leaning leaning{};
+  const auto own = terms_.find(language);
+  if (own == terms_.end()) return leaning;
+  float all = 0;
   for (const auto& term : own->second) {
     const bool shared = any_word(term.words, [&](std::string_view word) {
       return word.size() >= shortest && any_word(heading, [&](std::string_view other) { return other == word; });
     });
-    all += shared ? 1 : 0;
-    wanted += shared && term.kind == kind ? 1 : 0;
+    if (!shared) continue;
+    ++all;
+    ++leaning[static_cast<std::size_t>(term.kind)];
   }
-  return all ? static_cast<float>(wanted) / static_cast<float>(all) : 0.0F;
+  for (auto& share : leaning) share = all > 0 ? share / all : 0.0F;
+  return leaning;
 }
 
 /// The bytes of the folded line that a heading takes at its start, before other words; 0 if none.
@@ -323,7 +377,7 @@ std::vector<Section> SectionReader::read(const ReadingText& text) const {
   for (std::size_t i = 0; i < text.lines.size(); ++i) {
     const auto& line = text.lines[i];
     if (line.span.size() > 60 || is_margin(line)) continue;
-    if (line.role == BlockRole::list_item && !is_bold_item(line)) continue;
+    if (line.role == BlockRole::list_item && !is_bulleted_heading(text, i)) continue;
     const bool like_a_heading = any_headings_.any_begins_like(bare(piece_of(text, line).words()));
     for (const auto count : {3, 2, 1}) {
       if (!like_a_heading) break;
@@ -340,6 +394,8 @@ std::vector<Section> SectionReader::read(const ReadingText& text) const {
     }
   }
   const auto* usual = usual_heading(candidates);
+  const auto least_weight = usual ? usual->weight - 0.3F : 0.0F;
+  const HeadingStyles styles(text, candidates);
   Assigner assigner(text);
   auto current = SectionKind::header;
   bool reached = false;  // the ways to reach the person: behind them a heading may stand that no pack knows
@@ -349,12 +405,13 @@ std::vector<Section> SectionReader::read(const ReadingText& text) const {
     const auto found = candidates.find(i);
     std::optional<SectionKind> kind;
     if (found != candidates.end()) {
-      const bool strong = found->second.weight >= usual->weight - 0.3F || line.role == BlockRole::label;
+      const bool strong = found->second.weight >= least_weight || line.role == BlockRole::label;
       const bool weak = found->second.kind != current && (alone_in_block(text, i) || begins_block(text, i));
       if (strong || weak) kind = found->second.kind;
-    } else if (usual && (current != SectionKind::header || reached) && looks_like(text, line, *usual->line)) {
+    } else if (usual && (current != SectionKind::header || reached) && styles.include(line, least_weight)) {
       kind = SectionKind::other;
-    } else if (usual && current != SectionKind::header && outranks(line, *usual->line) && !is_scanned(text, line)) {
+    } else if (usual && current != SectionKind::header && outranks(text, line, *usual->line) &&
+               !is_scanned(text, line)) {
       current = SectionKind::header;
       assigner.leave_sections(i);
     }

@@ -4,6 +4,7 @@
 #include "normalize/language_pack.hpp"
 #include "normalize/phrases.hpp"
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -56,11 +57,12 @@ class SectionReader {
   /// any other; nothing if no pack does.
   [[nodiscard]] std::optional<SectionKind> kind_of(std::string_view heading, std::string_view language) const;
 
-  /// How far single words of a heading that no pack knows speak for a kind: the share of the headings with such words
-  /// that announce it, 0 to 1.
-  [[nodiscard]] float leaning(std::string_view heading, std::string_view language, SectionKind kind) const;
+  /// How far single words of a heading that no pack knows speak for each kind: the share of the headings with such
+  /// words that announce it, 0 to 1, by the number of the kind.
+  using Leaning = std::array<float, static_cast<std::size_t>(SectionKind::other) + 1>;
+  [[nodiscard]] Leaning leaning(std::string_view heading, std::string_view language) const;
 
-  /// The same for a heading that OCR may have misread: one letter in eight may differ, the language is known.
+  /// What a heading announces that OCR may have misread: one letter in eight may differ, the language is known.
   [[nodiscard]] std::optional<SectionKind> kind_like(std::string_view heading, std::string_view language) const;
 
  private:

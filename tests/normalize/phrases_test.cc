@@ -30,7 +30,8 @@ TEST(Phrases, KeepTheFirstMeaning) { EXPECT_EQ(*some_phrases().find("sales"), 1)
 
 TEST(Phrases, BeginAtWordsAndDoNotOverlap) {
   std::vector<std::size_t> starts;
-  some_phrases().for_each_match("presales, sales manager sales", [&](std::size_t at, const auto&) { starts.push_back(at); });
+  some_phrases().for_each_match("presales, sales manager sales",
+                                [&](std::size_t at, const auto&) { starts.push_back(at); });
   EXPECT_EQ(starts, (std::vector<std::size_t>{10, 24}));
 }
 

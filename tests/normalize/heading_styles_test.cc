@@ -1,0 +1,74 @@
+#include "normalize/normalizer.hpp"
+#include "tests/normalize/documents.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tamis::normalize {
+namespace {
+
+/// What only looks like a heading, and what does not look like one though it is.
+Profile profile_of(std::initializer_list<BlockText> blocks) {
+  static const auto normalizer = Normalizer::load();
+  const auto text = normalizer->read(document_of(blocks));
+  return normalizer->profile(text, "2024-06", TimePoint{});
+}
+
+const BlockText name = {BlockRole::heading, "Ada Quill", true, 20};
+const BlockText mail = body("ada@example.org");
+
+BlockText capitals(std::string words) { return {BlockRole::body, std::move(words), true, 12}; }
+BlockText bulleted(std::string words) { return {BlockRole::list_item, std::move(words), true, 11}; }
+
+TEST(HeadingStyles, BulletsBeforeHeadingsHideNone) {
+  const auto profile =
+      profile_of({name, mail, bulleted("WORK EXPERIENCE"), body("03/2016 – 10/2020\nStonemason, Cragg & Daughters Ltd"),
+                  bulleted("LANGUAGES"), item("English (native)"), item("Welsh (B2)")});
+  ASSERT_EQ(profile.work.size(), 1U);
+  EXPECT_EQ(words(profile.work[0].name.text), "Cragg & Daughters Ltd");
+  EXPECT_EQ(profile.languages.size(), 2U);
+}
+
+TEST(HeadingStyles, HeadingsThatNoPackKnowsLookLikeThoseThatItKnows) {
+  const auto profile =
+      profile_of({name, mail, capitals("EMPLOYMENT"), body("2016 – 2020\nStonemason, Cragg & Daughters Ltd"),
+                  capitals("QUARRY TALES"), body("a book of stories that nobody wanted to print"),
+                  capitals("EDUCATION"), body("2010 – 2014\nDiploma in Masonry\nCollege of the Peaks")});
+  ASSERT_EQ(profile.work.size(), 1U);
+  EXPECT_TRUE(profile.work[0].summary.empty());
+  EXPECT_EQ(profile.education.size(), 1U);
+}
+
+TEST(HeadingStyles, EmployersInCapitalsAreNoHeadings) {
+  const auto profile =
+      profile_of({name, mail, capitals("EMPLOYMENT"), capitals("CRAGG LTD"), body("Stonemason\n2016 – 2020"),
+                  capitals("PEAK STONE LTD"), body("Apprentice\n2014 – 2016"), capitals("DALE LTD"),
+                  body("Labourer\n2012 – 2014"), capitals("LANGUAGES"), body("English, Welsh")});
+  EXPECT_EQ(profile.work.size(), 3U);
+}
+
+TEST(HeadingStyles, WordsOfAnUnknownHeadingSayWhatMostHeadingsWithThemSay) {
+  const auto profile =
+      profile_of({name, mail, heading("Employment"), body("2016 – 2020\nStonemason, Cragg & Daughters Ltd"),
+                  heading("Favourite hobbies of mine"), body("caving, fell running")});
+  EXPECT_EQ(profile.interests.size(), 2U);
+}
+
+TEST(HeadingStyles, TitlesLargerThanHeadingsDoNotEndASection) {
+  const BlockText small{BlockRole::heading, "EXPERIENCE", true, 9};
+  const BlockText title{BlockRole::heading, "Stonemason", true, 13}, other{BlockRole::heading, "Apprentice", true, 13};
+  const auto profile = profile_of({name, mail, small, title, body("Cragg & Daughters Ltd\n2016 – 2020"), other,
+                                   body("Peak Stone Ltd\n2014 – 2016")});
+  EXPECT_EQ(profile.work.size(), 2U);
+}
+
+TEST(HeadingStyles, TheEmployerOfSeveralPositionsStandsAboveTheFirst) {
+  const auto profile = profile_of({name, mail, heading("Experience"), body("Cragg & Daughters Ltd"), body("Foreman"),
+                                   body("2018 – 2020"), item("Led eight masons"), body("Stonemason"),
+                                   body("2016 – 2018"), item("Cut sills"), body("Apprentice"), body("2013 – 2016")});
+  ASSERT_EQ(profile.work.size(), 3U);
+  for (const auto& job : profile.work) EXPECT_EQ(words(job.name.text), "Cragg & Daughters Ltd");
+  EXPECT_EQ(words(profile.work[0].position.text), "Foreman");
+}
+
+}  // namespace
+}  // namespace tamis::normalize
