@@ -165,6 +165,11 @@ Vocabulary::Vocabulary(const RuleBook& book) {
   };
   for (const Rule& rule : book.rules) std::ranges::for_each(rule.patterns, learn);
   for (const NumberRule& number : book.numbers) learn(number.label);
+  for (const Veto& veto : book.vetoes) {
+    for (const std::string& pattern : veto.patterns) {
+      Speller(pattern).spell([&](const std::string& word, bool) { vetoing_.insert(word); });
+    }
+  }
   whole_.index();
   stems_.index();
 }
@@ -180,7 +185,7 @@ std::optional<std::string> Vocabulary::nearest(const std::string& word) const {
 std::optional<std::string> Vocabulary::correct(std::string_view word) const {
   if (word.size() + 1 < shortest) return std::nullopt;
   std::string even(word);
-  if (whole_.words.contains(even)) return std::nullopt;
+  if (whole_.words.contains(even) || vetoing_.contains(even)) return std::nullopt;
   if (!std::ranges::all_of(even, is_letter)) {
     for (char& c : even) c = c == '1' ? 'l' : c == '0' ? 'o' : c == '5' ? 's' : c;
     if (!std::ranges::all_of(even, is_letter)) return std::nullopt;

@@ -33,6 +33,7 @@ class Vocabulary {
   [[nodiscard]] std::optional<std::string> nearest(const std::string& word) const;
 
   Words whole_, stems_;
+  std::unordered_set<std::string> vetoing_;  ///< words of vetoes, which are right as they are
 };
 
 }  // namespace tamis::redact
