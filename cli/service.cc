@@ -14,27 +14,47 @@ namespace {
 
 const SystemClock system_clock;
 
+/// A store that nothing was sealed in yet may get its first key now.
+Result<store::MasterKeys> load_keys(const std::filesystem::path& file, database::Database& database) {
+  if (file.empty()) return fail(ErrorCode::key_missing, Stage::store);
+  std::error_code ignored;
+  if (!std::filesystem::exists(file, ignored)) {
+    const auto used = store::Vault::has_keys(database);
+    if (!used) return std::unexpected(used.error());
+    if (*used) return fail(ErrorCode::key_missing, Stage::store);
+    if (const auto made = store::MasterKeys::create(file); !made) return std::unexpected(made.error());
+  }
+  return store::MasterKeys::load(file);
+}
+
 }  // namespace
 
 void StoreOptions::add_to(CLI::App& command) {
-  command.add_option("--store", store, "The store: an SQLite file; made if there is none")->capture_default_str();
+  command.add_option("--store", store,
+                     "The store: an SQLite file, made if there is none, or postgresql://USER@HOST/NAME, a database that "
+                     "many workers share (its password from PGPASSWORD or ~/.pgpass)")
+      ->envname("TAMIS_STORE")
+      ->capture_default_str();
   command.add_option("--master-key", master_key,
-                     "The file that holds the master key (default: the store's path with .key behind it). Keep it apart "
-                     "from the store's backups: without it nothing can be read");
+                     "The file that holds the master key (default: the SQLite file's path with .key behind it). Keep it "
+                     "apart from the store's backups: without it nothing can be read")
+      ->envname("TAMIS_MASTER_KEY");
+}
+
+std::filesystem::path StoreOptions::key_file() const {
+  if (!master_key.empty()) return master_key;
+  const auto file = database::file_of(store);
+  return file ? file->string() + ".key" : std::string();
 }
 
 Service::Service(database::Database opened, store::Vault vault_, const SystemClock& clock_)
     : database(std::move(opened)), queue(clock_), vault(std::move(vault_)) {}
 
 Result<std::unique_ptr<Service>> Service::open(const StoreOptions& options) {
-  std::error_code ignored;
-  if (!std::filesystem::exists(options.store, ignored) && !std::filesystem::exists(options.key_file(), ignored)) {
-    if (const auto made = store::MasterKeys::create(options.key_file()); !made) return std::unexpected(made.error());
-  }
-  auto keys = store::MasterKeys::load(options.key_file());
-  if (!keys) return std::unexpected(keys.error());
   auto opened = database::Database::open(options.store);
   if (!opened) return std::unexpected(opened.error());
+  auto keys = load_keys(options.key_file(), *opened);
+  if (!keys) return std::unexpected(keys.error());
   auto vault = store::Vault::open(*opened, std::move(*keys), system_clock);
   if (!vault) return std::unexpected(vault.error());
   return std::unique_ptr<Service>(new Service(std::move(*opened), std::move(*vault), system_clock));

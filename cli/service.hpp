@@ -20,17 +20,19 @@ namespace tamis::cli {
 
 /// Where the store and its key are. Every command that opens the store has the same two options.
 struct StoreOptions {
-  std::string store = "tamis.db";
-  std::string master_key;  ///< empty: the store's path with ".key" behind it
+  std::string store = "tamis.db";  ///< as `database::Database::open` takes it
+  std::string master_key;          ///< empty: an SQLite file's path with ".key" behind it
 
   void add_to(CLI::App& command);
-  [[nodiscard]] std::filesystem::path key_file() const { return master_key.empty() ? store + ".key" : master_key; }
+  /// Empty where it must be said and was not: for PostgreSQL.
+  [[nodiscard]] std::filesystem::path key_file() const;
 };
 
 /// The store and the queue, open.
 class Service {
  public:
-  /// A store that does not exist yet is made, and its master key with it; a store without its key is `key_missing`.
+  /// A store that is not there yet is made; an empty one gets its master key, if there is no such file. A store without its
+  /// key is `key_missing`.
   [[nodiscard]] static Result<std::unique_ptr<Service>> open(const StoreOptions& options);
 
   database::Database database;

@@ -1,383 +1,125 @@
 #include "database/connection.hpp"
 
-#include "core/embedded.hpp"
+#include "database/engine.hpp"
 
-#include <sqlite3.h>
-
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
-
-#include <atomic>
-#include <chrono>
-#include <functional>
-#include <mutex>
-#include <span>
-#include <thread>
-#include <unordered_map>
+#include <algorithm>
 #include <utility>
 
 namespace tamis::database {
-
-std::span<const EmbeddedFile> migration_files();
-
 namespace {
 
-constexpr std::chrono::milliseconds patience{5000};
-constexpr int log_pages_before_checkpoint = 1000;
-constexpr std::int64_t application_id = 0x54414d53;  // "TAMS", in the file's header
+/// The databases that this thread has a turn at.
+thread_local std::vector<const Engine*> held;
 
-ErrorCode code_of(int status) {
-  if (status == SQLITE_IOERR_FSYNC || status == SQLITE_IOERR_DIR_FSYNC) return ErrorCode::sync_failed;
-  switch (status & 0xff) {
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-    case SQLITE_CANTOPEN:
-    case SQLITE_PROTOCOL:
-    case SQLITE_READONLY:
-    case SQLITE_PERM:
-    case SQLITE_NOMEM:
-    case SQLITE_IOERR:
-      return ErrorCode::database_unavailable;
-    case SQLITE_FULL:
-      return ErrorCode::disk_full;
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-      return ErrorCode::database_damaged;
-    default:
-      return ErrorCode::internal;
-  }
+Result<void> free_for_this_thread(const Engine& engine) {
+  if (std::ranges::find(held, &engine) != held.end()) return fail(ErrorCode::internal, Stage::store);
+  return {};
 }
 
-std::unexpected<Error> fail_with(int status) { return fail(code_of(status), Stage::store, {{Measure::status, status}}); }
-
-struct CloseHandle {
-  void operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
-};
-struct FinalizeStatement {
-  void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
-};
-using Statement = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
-
-struct HashText {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-};
-
-Row::Value read_value(sqlite3_stmt* statement, int column) {
-  switch (sqlite3_column_type(statement, column)) {
-    case SQLITE_NULL:
-      return std::monostate{};
-    case SQLITE_INTEGER:
-      return sqlite3_column_int64(statement, column);
-    default: {
-      const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement, column));
-      const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, column));
-      return bytes == nullptr ? std::string() : std::string(bytes, size);
-    }
-  }
+bool names_postgresql(std::string_view store) {
+  return store.starts_with("postgresql://") || store.starts_with("postgres://");
 }
-
-Row read_row(sqlite3_stmt* statement) {
-  std::vector<Row::Value> values;
-  const int columns = sqlite3_column_count(statement);
-  values.reserve(static_cast<std::size_t>(columns));
-  for (int column = 0; column < columns; ++column) values.push_back(read_value(statement, column));
-  return Row(std::move(values));
-}
-
-/// The lock file that whoever writes must hold; see the header for why.
-class WriteLock {
- public:
-  explicit WriteLock(const std::string& path) : file_(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {}
-  WriteLock(const WriteLock&) = delete;
-  WriteLock& operator=(const WriteLock&) = delete;
-  ~WriteLock() {
-    if (file_ >= 0) ::close(file_);
-  }
-
-  Result<void> take() const {
-    const auto deadline = std::chrono::steady_clock::now() + patience;
-    while (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
-      if (file_ < 0 || std::chrono::steady_clock::now() > deadline) {
-        return fail(ErrorCode::database_unavailable, Stage::store);
-      }
-      std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
-    return {};
-  }
-  void release() const { ::flock(file_, LOCK_UN); }
-
- private:
-  int file_;
-};
 
 }  // namespace
 
-class Connection {
- public:
-  explicit Connection(const std::filesystem::path& path) : write_lock_(path.string() + ".lock") {}
-
-  Result<void> open(const std::filesystem::path& path);
-  Result<Rows> execute(std::string_view sql, std::span<const Parameter> parameters, bool may_write);
-  Result<void> script(std::string_view sql);
-  Result<void> checkpoint(int mode);
-  /// Called with the turn and the write lock, after a commit: keeps the log short.
-  void checkpoint_if_long();
-
-  std::int64_t changes() const { return sqlite3_changes64(handle_.get()); }
-  const WriteLock& write_lock() const { return write_lock_; }
-  std::mutex& turn() { return turn_; }
-  /// The thread whose turn it is; no thread when it is nobody's.
-  std::atomic<std::thread::id>& holder() { return holder_; }
-  /// `sync_failed` for ever after the disk refused to synchronise.
-  Result<void> trust() const {
-    if (sync_failed_) return fail(ErrorCode::sync_failed, Stage::store);
-    return {};
-  }
-
- private:
-  std::unexpected<Error> note(int status);
-  Result<void> configure();
-  Result<void> migrate();
-  Result<std::int64_t> number(std::string_view sql);
-  Result<sqlite3_stmt*> prepare(std::string_view sql);
-  static int bind(sqlite3_stmt* statement, int index, const Parameter& parameter);
-
-  WriteLock write_lock_;
-  std::unique_ptr<sqlite3, CloseHandle> handle_;
-  std::unordered_map<std::string, Statement, HashText, std::equal_to<>> statements_;
-  std::mutex turn_;
-  std::atomic<std::thread::id> holder_;
-  int log_pages_ = 0;
-  bool sync_failed_ = false;
-};
-
-std::unexpected<Error> Connection::note(int status) {
-  sync_failed_ = sync_failed_ || code_of(status) == ErrorCode::sync_failed;
-  return fail_with(status);
-}
-
-Result<void> Connection::open(const std::filesystem::path& path) {
-  if (const auto locked = write_lock_.take(); !locked) return locked;
-  // SQLite gives its log the mode of the file, so the file is made first. If it exists it must not be opened and
-  // closed here: that would drop the locks of another connection in this process.
-  const int created = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (created >= 0) ::close(created);
-  sqlite3* handle = nullptr;
-  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-  const int status = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
-  handle_.reset(handle);
-  Result<void> opened = status == SQLITE_OK ? configure() : fail_with(status);
-  if (opened) opened = migrate();
-  write_lock_.release();
-  return opened;
-}
-
-Result<void> Connection::configure() {
-  sqlite3_busy_timeout(handle_.get(), static_cast<int>(patience.count()));
-  for (const int option : {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, SQLITE_DBCONFIG_DEFENSIVE}) {
-    sqlite3_db_config(handle_.get(), option, 1, nullptr);
-  }
-  sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
-  const auto configured = script(
-      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
-      "PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 0;");
-  const auto remember_length = [](void* connection, sqlite3*, const char*, int pages) {
-    static_cast<Connection*>(connection)->log_pages_ = pages;
-    return SQLITE_OK;
-  };
-  sqlite3_wal_hook(handle_.get(), remember_length, this);
-  return configured;
-}
-
-Result<std::int64_t> Connection::number(std::string_view sql) {
-  const auto rows = execute(sql, {}, false);
-  if (!rows) return std::unexpected(rows.error());
-  return rows->front().integer(0);
-}
-
-Result<void> Connection::migrate() {
-  const auto owner = number("SELECT application_id FROM pragma_application_id");
-  const auto objects = number("SELECT count(*) FROM sqlite_schema");
-  if (!owner || !objects) return std::unexpected(owner ? objects.error() : owner.error());
-  const bool fresh = *owner == 0 && *objects == 0;
-  if (!fresh && *owner != application_id) return fail(ErrorCode::schema_mismatch, Stage::store);
-
-  const std::span<const EmbeddedFile> files = migration_files();
-  const auto applied = fresh ? Result<std::int64_t>(0) : number("SELECT count(*) FROM migration");
-  if (!applied) return std::unexpected(applied.error());
-  if (*applied > static_cast<std::int64_t>(files.size())) return fail(ErrorCode::schema_mismatch, Stage::store);
-  const auto same = fresh ? Result<Rows>() : execute("SELECT name FROM migration ORDER BY number", {}, false);
-  if (!same) return std::unexpected(same.error());
-  for (std::size_t i = 0; i < same->size(); ++i) {
-    if (same->at(i).bytes(0) != files[i].name) return fail(ErrorCode::schema_mismatch, Stage::store);
-  }
-
-  std::string changes = "BEGIN IMMEDIATE;";
-  if (fresh) {
-    changes += "PRAGMA application_id = " + std::to_string(application_id) +
-               "; CREATE TABLE migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;";
-  }
-  for (const EmbeddedFile& file : files.subspan(static_cast<std::size_t>(*applied))) {
-    changes.append(file.content).append(";INSERT INTO migration (name) VALUES ('").append(file.name).append("');");
-  }
-  return script(changes + "COMMIT;");
-}
-
-Result<void> Connection::script(std::string_view sql) {
-  const int status = sqlite3_exec(handle_.get(), std::string(sql).c_str(), nullptr, nullptr, nullptr);
-  if (status != SQLITE_OK) return note(status);
-  return {};
-}
-
-Result<sqlite3_stmt*> Connection::prepare(std::string_view sql) {
-  if (const auto known = statements_.find(sql); known != statements_.end()) return known->second.get();
-  sqlite3_stmt* statement = nullptr;
-  const int status = sqlite3_prepare_v3(handle_.get(), sql.data(), static_cast<int>(sql.size()),
-                                        SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
-  if (status != SQLITE_OK) return note(status);
-  return statements_.emplace(sql, Statement(statement)).first->second.get();
-}
-
-int Connection::bind(sqlite3_stmt* statement, int index, const Parameter& parameter) {
-  if (const auto* number = std::get_if<std::int64_t>(&parameter.value_)) {
-    return sqlite3_bind_int64(statement, index, *number);
-  }
-  if (const auto* text = std::get_if<std::string_view>(&parameter.value_)) {
-    return sqlite3_bind_text64(statement, index, text->empty() ? "" : text->data(), text->size(), SQLITE_STATIC,
-                               SQLITE_UTF8);
-  }
-  if (const auto* blob = std::get_if<Blob>(&parameter.value_)) {
-    return sqlite3_bind_blob64(statement, index, blob->bytes.empty() ? "" : blob->bytes.data(), blob->bytes.size(),
-                               SQLITE_STATIC);
-  }
-  return sqlite3_bind_null(statement, index);
-}
-
-Result<Rows> Connection::execute(std::string_view sql, std::span<const Parameter> parameters, bool may_write) {
-  const auto prepared = prepare(sql);
-  if (!prepared) return std::unexpected(prepared.error());
-  sqlite3_stmt* statement = *prepared;
-  if (!may_write && !sqlite3_stmt_readonly(statement)) return fail(ErrorCode::internal, Stage::store);
-
-  int status = SQLITE_OK;
-  for (std::size_t i = 0; i < parameters.size() && status == SQLITE_OK; ++i) {
-    status = bind(statement, static_cast<int>(i) + 1, parameters[i]);
-  }
-  Rows rows;
-  if (status == SQLITE_OK) {
-    while ((status = sqlite3_step(statement)) == SQLITE_ROW) rows.push_back(read_row(statement));
-  }
-  sqlite3_reset(statement);
-  sqlite3_clear_bindings(statement);
-  if (status != SQLITE_DONE) return note(status);
-  return rows;
-}
-
-Result<void> Connection::checkpoint(int mode) {
-  const int status = sqlite3_wal_checkpoint_v2(handle_.get(), nullptr, mode, nullptr, nullptr);
-  if (status != SQLITE_OK) return note(status);
-  return {};
-}
-
-void Connection::checkpoint_if_long() {
-  // Whether it succeeds now does not matter: the commit stands in the log, and the next commit tries again. A disk
-  // that does not synchronise is remembered.
-  if (log_pages_ >= log_pages_before_checkpoint) static_cast<void>(checkpoint(SQLITE_CHECKPOINT_PASSIVE));
-}
-
-/// One caller's turn: the thread's, and for a writer the process's. Ends in a rollback unless it was committed.
+/// One thread's use of a session.
 struct Snapshot::Turn {
-  explicit Turn(Connection& of) : connection(of) {}
+  Turn(Engine& of, std::unique_ptr<Session> begun) : engine(of), session(std::move(begun)) { held.push_back(&engine); }
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
   ~Turn() {
-    if (open) static_cast<void>(connection.script("ROLLBACK"));
-    if (writing) connection.write_lock().release();
-    if (thread.owns_lock()) connection.holder() = std::thread::id();
+    session.reset();
+    std::erase(held, &engine);
   }
 
-  Result<void> begin(bool to_write) {
-    if (connection.holder() == std::this_thread::get_id()) return fail(ErrorCode::internal, Stage::store);
-    thread = std::unique_lock(connection.turn());
-    connection.holder() = std::this_thread::get_id();
-    if (const auto trusted = connection.trust(); !trusted) return trusted;
-    if (to_write) {
-      if (const auto locked = connection.write_lock().take(); !locked) return locked;
-      writing = true;
-    }
-    const auto begun = connection.script(to_write ? "BEGIN IMMEDIATE" : "BEGIN");
-    open = begun.has_value();
-    return begun;
+  static Result<std::unique_ptr<Turn>> begin(Engine& engine, Access access) {
+    if (const auto unheld = free_for_this_thread(engine); !unheld) return std::unexpected(unheld.error());
+    auto session = engine.begin(access);
+    if (!session) return std::unexpected(session.error());
+    return std::make_unique<Turn>(engine, std::move(*session));
   }
 
-  Connection& connection;
-  std::unique_lock<std::mutex> thread;
-  bool writing = false;
-  bool open = false;
+  Engine& engine;
+  std::unique_ptr<Session> session;
 };
 
 Snapshot::Snapshot(std::unique_ptr<Turn> turn) : turn_(std::move(turn)) {}
 Snapshot::Snapshot(Snapshot&&) noexcept = default;
 Snapshot::~Snapshot() = default;
 
-Result<Rows> Snapshot::query(std::string_view sql, std::initializer_list<Parameter> parameters) {
-  return turn_->connection.execute(sql, parameters, turn_->writing);
+Result<Rows> Snapshot::query(std::string_view sql, Parameters parameters) {
+  return query(sql, std::span<const Parameter>(parameters));
 }
 
-Result<std::int64_t> Transaction::run(std::string_view sql, std::initializer_list<Parameter> parameters) {
-  const auto done = turn_->connection.execute(sql, parameters, true);
-  if (!done) return std::unexpected(done.error());
-  return turn_->connection.changes();
+Result<Rows> Snapshot::query(std::string_view sql, std::span<const Parameter> parameters) {
+  auto answer = turn_->session->execute(sql, parameters);
+  if (!answer) return std::unexpected(answer.error());
+  return std::move(answer->rows);
 }
+
+Result<std::int64_t> Transaction::run(std::string_view sql, Parameters parameters) {
+  return run(sql, std::span<const Parameter>(parameters));
+}
+
+Result<std::int64_t> Transaction::run(std::string_view sql, std::span<const Parameter> parameters) {
+  const auto answer = turn_->session->execute(sql, parameters);
+  if (!answer) return std::unexpected(answer.error());
+  return answer->changed;
+}
+
+Result<void> Transaction::lock(std::string_view name) { return turn_->session->lock(name); }
+
+std::string_view Transaction::unless_taken() const { return turn_->engine.unless_taken(); }
 
 Result<void> Transaction::commit() {
   const auto turn = std::move(turn_);  // ends here, well or badly
-  const auto committed = turn->connection.script("COMMIT");
-  turn->open = !committed.has_value();
-  if (committed) turn->connection.checkpoint_if_long();
-  return committed;
+  return turn->session->commit();
 }
 
-Database::Database(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}
+Database::Database(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {}
 Database::Database(Database&&) noexcept = default;
 Database& Database::operator=(Database&&) noexcept = default;
 Database::~Database() = default;
 
-Result<Database> Database::open(const std::filesystem::path& path) {
-  auto connection = std::make_unique<Connection>(path);
-  if (const auto opened = connection->open(path); !opened) return std::unexpected(opened.error());
-  return Database(std::move(connection));
+Result<Database> Database::open(const std::string& store) {
+  const auto file = file_of(store);
+  auto engine = file ? open_sqlite(*file) : open_postgresql(store);
+  if (!engine) return std::unexpected(engine.error());
+  return Database(std::move(*engine));
 }
 
 Result<Transaction> Database::begin() {
-  auto turn = std::make_unique<Snapshot::Turn>(*connection_);
-  if (const auto begun = turn->begin(true); !begun) return std::unexpected(begun.error());
-  return Transaction(std::move(turn));
+  auto turn = Snapshot::Turn::begin(*engine_, Access::write);
+  if (!turn) return std::unexpected(turn.error());
+  return Transaction(std::move(*turn));
 }
 
 Result<Snapshot> Database::read() {
-  auto turn = std::make_unique<Snapshot::Turn>(*connection_);
-  if (const auto begun = turn->begin(false); !begun) return std::unexpected(begun.error());
-  return Snapshot(std::move(turn));
+  auto turn = Snapshot::Turn::begin(*engine_, Access::read);
+  if (!turn) return std::unexpected(turn.error());
+  return Snapshot(std::move(*turn));
+}
+
+void Database::announce() { engine_->announce(); }
+
+void Database::wait_for_news(std::stop_token stop, std::chrono::milliseconds time) {
+  engine_->news().wait(std::move(stop), time);
 }
 
 Result<void> Database::checkpoint() {
-  const std::scoped_lock turn(connection_->turn());
-  if (const auto trusted = connection_->trust(); !trusted) return trusted;
-  if (const auto locked = connection_->write_lock().take(); !locked) return locked;
-  const auto done = connection_->checkpoint(SQLITE_CHECKPOINT_TRUNCATE);
-  connection_->write_lock().release();
-  return done;
+  const auto unheld = free_for_this_thread(*engine_);
+  return unheld ? engine_->checkpoint() : unheld;
 }
 
 Result<void> Database::check() {
-  auto snapshot = read();
-  if (!snapshot) return std::unexpected(snapshot.error());
-  const auto pages = snapshot->query("SELECT integrity_check FROM pragma_integrity_check(1)");
-  const auto keys = snapshot->query("SELECT 1 FROM pragma_foreign_key_check LIMIT 1");
-  if (!pages || !keys) return std::unexpected(pages ? keys.error() : pages.error());
-  if (pages->front().bytes(0) != "ok" || !keys->empty()) return fail(ErrorCode::database_damaged, Stage::store);
-  return {};
+  const auto unheld = free_for_this_thread(*engine_);
+  return unheld ? engine_->check() : unheld;
+}
+
+std::optional<std::filesystem::path> file_of(const std::string& store) {
+  if (names_postgresql(store)) return std::nullopt;
+  constexpr std::string_view scheme = "sqlite:";
+  return store.starts_with(scheme) ? store.substr(scheme.size()) : store;
 }
 
 }  // namespace tamis::database

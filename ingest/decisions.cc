@@ -74,6 +74,10 @@ Result<void> Decisions::choose(DocumentId document, std::size_t number, const st
                                const store::Actor& actor) const {
   auto tx = database_.begin();
   if (!tx) return std::unexpected(tx.error());
+  const auto facts = vault_.document(*tx, document);
+  if (!facts) return std::unexpected(facts.error());
+  // Jobs before the vault, as a worker does that ends one.
+  if (const auto queued = read_again(*tx, facts->subject); !queued) return queued;
   const auto findings = findings_of(*tx, vault_, document, actor);
   if (!findings) return std::unexpected(findings.error());
   if (number >= findings->size()) return fail(ErrorCode::unknown_finding, Stage::serve);
@@ -83,12 +87,8 @@ Result<void> Decisions::choose(DocumentId document, std::size_t number, const st
     if (!policy_.of(finding.category).choice) return fail(ErrorCode::choice_closed, Stage::serve);
     if (choice.wording.empty()) return fail(ErrorCode::missing_wording, Stage::serve);
   }
-  const auto facts = vault_.document(*tx, document);
-  if (!facts) return std::unexpected(facts.error());
   const auto chosen = vault_.choose(*tx, document, {finding.category, finding.text}, choice, actor);
-  if (!chosen) return chosen;
-  if (const auto queued = read_again(*tx, facts->subject); !queued) return queued;
-  return tx->commit();
+  return chosen ? tx->commit() : chosen;
 }
 
 Result<void> Decisions::read_again(database::Transaction& tx, SubjectId subject) const {

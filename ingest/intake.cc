@@ -41,6 +41,7 @@ Result<Ticket> Intake::submit(const Submission& submission, const store::Actor& 
   if (!queued) return std::unexpected(queued.error());
   ticket.job = queued->job;
   if (const auto kept = tx->commit(); !kept) return std::unexpected(kept.error());
+  database_.announce();
   return ticket;
 }
 

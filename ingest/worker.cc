@@ -50,7 +50,7 @@ Result<void> Worker::work(std::stop_token stop, bool until_empty) {
       while (!stop.stop_requested() && !sync_failed_) {
         if (work_once()) continue;
         if (until_empty && nothing_left()) return;
-        rest(stop, options_.poll);
+        database_.wait_for_news(stop, options_.poll);
       }
     });
   }
@@ -132,6 +132,16 @@ Result<Screened> Worker::read(const queue::Lease& lease) {
 }
 
 Result<void> Worker::store(const queue::Lease& lease, const Screened& screened) {
+  // What was read is not given up because the database is away for a moment. When it comes back, the lease may be
+  // another worker's, or a commit whose answer was lost may have ended the job: both are a stale lease.
+  for (;;) {
+    const auto stored = store_once(lease, screened);
+    if (stored || stored.error().code != ErrorCode::database_unavailable || sync_failed_) return stored;
+    rest({}, options_.poll);
+  }
+}
+
+Result<void> Worker::store_once(const queue::Lease& lease, const Screened& screened) {
   auto tx = begin();
   if (!tx) return std::unexpected(tx.error());
   if (const auto ended = queue_.finish(*tx, lease); !ended) return ended;

@@ -27,12 +27,12 @@ struct WorkReport {
 ///
 /// A job and its record commit in one transaction, under the lease's token: whatever is killed and whenever, a document
 /// ends stored once or dead with a reason. Leases are renewed while work goes on, and those of workers that vanished
-/// are taken back.
+/// are taken back. A database that is away for a while is awaited; what was read meanwhile is stored when it is back.
 class Worker {
  public:
   struct Options {
     int threads = 2;
-    std::chrono::milliseconds poll{250};    ///< how often an idle thread looks for work
+    std::chrono::milliseconds poll{250};    ///< how often an idle thread looks for work that nobody announced
     std::chrono::seconds heartbeat{10};     ///< a third of the lease
     std::chrono::seconds sweep{5};          ///< how often lost leases are looked for
     std::function<void(const WorkReport&)> report;  ///< called from several threads, after each attempt
@@ -59,6 +59,7 @@ class Worker {
   [[nodiscard]] bool nothing_left();
   [[nodiscard]] Result<Screened> read(const queue::Lease& lease);
   [[nodiscard]] Result<void> store(const queue::Lease& lease, const Screened& screened);
+  [[nodiscard]] Result<void> store_once(const queue::Lease& lease, const Screened& screened);
   void settle(const queue::Lease& lease, const Error& error);
 
   database::Database& database_;

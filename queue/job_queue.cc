@@ -1,8 +1,7 @@
 #include "queue/job_queue.hpp"
 
-#include "core/json.hpp"
+#include "queue/job_rows.hpp"
 
-#include <algorithm>
 #include <random>
 #include <utility>
 
@@ -12,92 +11,7 @@ namespace {
 using database::Row;
 using database::Rows;
 
-#define JOB_COLUMNS                                                                                           \
-  "id, document_id, source, priority, state, attempt, max_attempts, crash_count, error, created_at, updated_at, " \
-  "run_at, worker, lease_until, token"
-constexpr std::size_t token_column = 14;
-
 constexpr std::int64_t sweep_limit = 1000;
-
-std::optional<std::string> write_error(const std::optional<Error>& error) {
-  if (!error) return std::nullopt;
-  return print_json(to_json(*error));
-}
-
-/// An error that an older or newer program wrote may have a code that this one does not know.
-std::optional<Error> read_error(const Row& row, std::size_t column) {
-  if (row.null(column)) return std::nullopt;
-  const auto json = parse_json(row.bytes(column));
-  return json ? from_json<Error>(*json).value_or(Error{}) : Error{};
-}
-
-std::optional<TimePoint> read_time(const Row& row, std::size_t column) {
-  if (row.null(column)) return std::nullopt;
-  return row.time(column);
-}
-
-Job read_job(const Row& row) {
-  Job job;
-  job.id = row.id<JobId>(0);
-  job.document = row.id<DocumentId>(1);
-  job.source = row.bytes(2);
-  job.priority = static_cast<std::int32_t>(row.integer(3));
-  job.state = from_name<JobState>(row.bytes(4)).value();
-  job.attempt = static_cast<std::int32_t>(row.integer(5));
-  job.max_attempts = static_cast<std::int32_t>(row.integer(6));
-  job.crash_count = static_cast<std::int32_t>(row.integer(7));
-  job.error = read_error(row, 8);
-  job.created_at = row.time(9);
-  job.updated_at = row.time(10);
-  job.run_at = read_time(row, 11);
-  if (!row.null(12)) job.worker = row.bytes(12);
-  job.lease_until = read_time(row, 13);
-  return job;
-}
-
-Lease read_lease(const Row& row) {
-  Lease lease{read_job(row), static_cast<std::uint64_t>(row.integer(token_column)), {}};
-  lease.until = lease.job.lease_until.value();
-  return lease;
-}
-
-bool is_source_name(std::string_view name) {
-  const auto plain = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
-  };
-  return !name.empty() && name.size() <= 64 && std::ranges::all_of(name, plain);
-}
-
-/// How an attempt ends and where that leaves its job.
-struct Ending {
-  JobState state = JobState::done;
-  Outcome outcome = Outcome::done;
-  std::optional<Error> error;   ///< of the attempt
-  std::optional<Error> reason;  ///< of the job
-  std::optional<TimePoint> run_at;
-  bool counts = true;  ///< as a try
-  bool crash = false;
-};
-
-/// The one way out of `running`: only with the token that the job has now.
-Result<void> end(Transaction& tx, JobId job, std::uint64_t token, const Ending& ending, TimePoint now) {
-  const auto noted = tx.run(
-      "INSERT INTO attempt (job_id, number, worker, started_at, ended_at, outcome, error) "
-      "SELECT id, attempt, worker, started_at, ?, ?, ? FROM job WHERE id = ? AND state = 'running' AND token = ?",
-      {now, to_name(ending.outcome), write_error(ending.error), job, static_cast<std::int64_t>(token)});
-  if (!noted) return std::unexpected(noted.error());
-  if (*noted == 0) return fail(ErrorCode::stale_lease, Stage::queue);
-
-  const auto code = ending.reason ? std::optional(to_name(ending.reason->code)) : std::nullopt;
-  const auto moved = tx.run(
-      "UPDATE job SET state = ?, error_code = ?, error = ?, run_at = ?, attempt = attempt - ?, "
-      "crash_count = crash_count + ?, worker = NULL, token = NULL, lease_until = NULL, started_at = NULL, "
-      "updated_at = ? WHERE id = ?",
-      {to_name(ending.state), code, write_error(ending.reason), ending.run_at, ending.counts ? 0 : 1,
-       ending.crash ? 1 : 0, now, job});
-  if (!moved) return std::unexpected(moved.error());
-  return {};
-}
 
 Ending end_badly(const Decision& decision, const Error& error, TimePoint now) {
   const bool crash = error.code == ErrorCode::worker_lost;
@@ -106,62 +20,9 @@ Ending end_badly(const Decision& decision, const Error& error, TimePoint now) {
   return ending;
 }
 
-/// Moves a job that no worker holds. `available` starts it anew, with its tries counted from zero.
-Result<void> move(Transaction& tx, JobId job, JobState to, TimePoint now) {
-  const auto moved = to == JobState::available
-                         ? tx.run("UPDATE job SET state = 'available', run_at = NULL, attempt = 0, crash_count = 0, "
-                                  "error_code = NULL, error = NULL, updated_at = ? WHERE id = ?",
-                                  {now, job})
-                         : tx.run("UPDATE job SET state = ?, run_at = NULL, updated_at = ? WHERE id = ?",
-                                  {to_name(to), now, job});
-  if (!moved) return std::unexpected(moved.error());
-  return {};
-}
-
-struct Standing {
-  JobState state = JobState::available;
-  std::uint64_t token = 0;  ///< of a running job
-};
-
-Result<Standing> standing(Snapshot& at, JobId job) {
-  const auto rows = at.query("SELECT state, token FROM job WHERE id = ?", {job});
-  if (!rows) return std::unexpected(rows.error());
-  if (rows->empty()) return fail(ErrorCode::unknown_job, Stage::queue);
-  const Row& row = rows->front();
-  return Standing{from_name<JobState>(row.bytes(0)).value(),
-                  row.null(1) ? 0 : static_cast<std::uint64_t>(row.integer(1))};
-}
-
-/// Moves a job that stands in one of `from`.
-Result<void> move_from(Transaction& tx, JobId job, std::initializer_list<JobState> from, JobState to, TimePoint now) {
-  const auto current = standing(tx, job);
-  if (!current) return std::unexpected(current.error());
-  if (std::ranges::find(from, current->state) == from.end()) return fail(ErrorCode::not_allowed, Stage::queue);
-  return move(tx, job, to, now);
-}
-
-Result<void> set_paused(Transaction& tx, std::string_view source, bool paused) {
-  if (!is_source_name(source)) return fail(ErrorCode::bad_request, Stage::queue);
-  const auto done = tx.run(
-      "INSERT INTO job_source (name, paused) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET paused = excluded.paused",
-      {source, paused ? 1 : 0});
-  if (!done) return std::unexpected(done.error());
-  return {};
-}
-
-Result<std::optional<JobId>> unfinished(Snapshot& at, const std::optional<std::string>& dedupe_key) {
-  const auto rows = at.query(
-      "SELECT id FROM job WHERE dedupe_key = ? AND dedupe_key IS NOT NULL "
-      "AND state IN ('available', 'running', 'retryable', 'held')",
-      {dedupe_key});
-  if (!rows) return std::unexpected(rows.error());
-  if (rows->empty()) return std::nullopt;
-  return rows->front().id<JobId>(0);
-}
-
 Result<std::int64_t> waiting(Snapshot& at) {
   const auto rows = at.query(
-      "SELECT coalesce(sum(jobs), 0) FROM job_counter WHERE state IN ('available', 'retryable', 'held')");
+      "SELECT CAST(coalesce(sum(jobs), 0) AS BIGINT) FROM job_counter WHERE state IN ('available', 'retryable', 'held')");
   if (!rows) return std::unexpected(rows.error());
   return rows->front().integer(0);
 }
@@ -169,21 +30,50 @@ Result<std::int64_t> waiting(Snapshot& at) {
 Result<void> wake_due(Transaction& tx, TimePoint now) {
   const auto woken = tx.run(
       "UPDATE job SET state = 'available', run_at = NULL WHERE id IN "
-      "(SELECT id FROM job WHERE state = 'retryable' AND run_at <= ? ORDER BY run_at LIMIT ?)",
+      "(SELECT id FROM job WHERE state = 'retryable' AND run_at <= ? ORDER BY run_at LIMIT ?" +
+          std::string(tx.unless_taken()) + ")",
       {now, sweep_limit});
   if (!woken) return std::unexpected(woken.error());
   return {};
 }
 
-/// The next job by priority, then by the turn of its source, then by age.
-Result<std::optional<JobId>> next(Snapshot& at) {
-  const auto rows = at.query(
-      "SELECT job.id FROM job_source JOIN job ON job.id = (SELECT first.id FROM job AS first "
+/// The sources that have something to do, by the priority of their next job, then by their turn.
+Result<Rows> sources_by_turn(Snapshot& at) {
+  return at.query(
+      "SELECT job_source.name FROM job_source JOIN job ON job.id = (SELECT first.id FROM job AS first "
       "WHERE first.state = 'available' AND first.source = job_source.name ORDER BY first.priority, first.id LIMIT 1) "
-      "WHERE job_source.paused = 0 ORDER BY job.priority, job_source.served, job_source.name LIMIT 1");
+      "WHERE job_source.paused = 0 ORDER BY job.priority, job_source.served, job_source.name");
+}
+
+/// The next job of a source by priority, then by age, which no other transaction takes.
+Result<std::optional<JobId>> next_of(Transaction& tx, const std::string& source) {
+  const auto rows = tx.query("SELECT id FROM job WHERE state = 'available' AND source = ? ORDER BY priority, id LIMIT 1" +
+                                 std::string(tx.unless_taken()),
+                             {source});
   if (!rows) return std::unexpected(rows.error());
   if (rows->empty()) return std::nullopt;
   return rows->front().id<JobId>(0);
+}
+
+Result<std::optional<JobId>> next(Transaction& tx) {
+  const auto sources = sources_by_turn(tx);
+  if (!sources) return std::unexpected(sources.error());
+  for (const Row& source : *sources) {
+    const auto job = next_of(tx, source.bytes(0));
+    if (!job || *job) return job;
+  }
+  return std::nullopt;
+}
+
+/// The source has had its turn. Where another transaction notes that as well, once is enough.
+Result<void> note_turn(Transaction& tx, const std::string& source) {
+  const auto noted = tx.run(
+      "UPDATE job_source SET served = (SELECT max(served) + 1 FROM job_source) WHERE name IN "
+      "(SELECT name FROM job_source WHERE name = ?" +
+          std::string(tx.unless_taken()) + ")",
+      {source});
+  if (!noted) return std::unexpected(noted.error());
+  return {};
 }
 
 Result<Lease> take(Transaction& tx, JobId job, std::string_view worker, std::uint64_t token, TimePoint now,
@@ -195,9 +85,7 @@ Result<Lease> take(Transaction& tx, JobId job, std::string_view worker, std::uin
   if (!rows) return std::unexpected(rows.error());
   if (rows->empty()) return fail(ErrorCode::internal, Stage::queue);
   Lease lease = read_lease(rows->front());
-  const auto served = tx.run(
-      "UPDATE job_source SET served = (SELECT max(served) + 1 FROM job_source) WHERE name = ?", {lease.job.source});
-  if (!served) return std::unexpected(served.error());
+  if (const auto noted = note_turn(tx, lease.job.source); !noted) return std::unexpected(noted.error());
   return lease;
 }
 
@@ -229,11 +117,17 @@ Result<Enqueued> JobQueue::enqueue(Transaction& tx, const NewJob& job) const {
   const TimePoint now = clock_.now();
   const auto rows = tx.query(
       "INSERT INTO job (document_id, source, priority, state, max_attempts, dedupe_key, created_at, updated_at) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (dedupe_key) WHERE dedupe_key IS NOT NULL "
+      "AND state IN ('available', 'running', 'retryable', 'held') DO NOTHING RETURNING id",
       {job.document, job.source, job.priority, to_name(job.held ? JobState::held : JobState::available),
        options_.max_attempts, job.dedupe_key, now, now});
   if (!rows) return std::unexpected(rows.error());
-  return Enqueued{rows->front().id<JobId>(0), false};
+  if (!rows->empty()) return Enqueued{rows->front().id<JobId>(0), false};
+  // Another transaction made one with this key since.
+  const auto made = unfinished(tx, job.dedupe_key);
+  if (!made) return std::unexpected(made.error());
+  if (!*made) return tamis::fail(ErrorCode::conflict, Stage::queue);
+  return Enqueued{**made, true};
 }
 
 std::string JobQueue::new_worker() const {
@@ -268,7 +162,7 @@ Result<std::vector<JobId>> JobQueue::heartbeat(Transaction& tx, std::string_view
 }
 
 Result<void> JobQueue::finish(Transaction& tx, const Lease& lease) const {
-  return end(tx, lease.job.id, lease.token, {}, clock_.now());
+  return end(tx, lease, {}, clock_.now());
 }
 
 Result<Decision> JobQueue::fail(Transaction& tx, const Lease& lease, const Error& error) const {
@@ -276,7 +170,7 @@ Result<Decision> JobQueue::fail(Transaction& tx, const Lease& lease, const Error
   const Decision decision =
       decide(error, lease.job.attempt, lease.job.max_attempts, crashes, options_.retry, random_());
   const TimePoint now = clock_.now();
-  const auto ended = end(tx, lease.job.id, lease.token, end_badly(decision, error, now), now);
+  const auto ended = end(tx, lease, end_badly(decision, error, now), now);
   if (!ended) return std::unexpected(ended.error());
   return decision;
 }
@@ -286,12 +180,13 @@ Result<void> JobQueue::give_back(Transaction& tx, const Lease& lease) const {
   ending.state = JobState::available;
   ending.outcome = Outcome::released;
   ending.counts = false;
-  return end(tx, lease.job.id, lease.token, ending, clock_.now());
+  return end(tx, lease, ending, clock_.now());
 }
 
 Result<std::int64_t> JobQueue::sweep(Transaction& tx) const {
   const auto rows = tx.query("SELECT " JOB_COLUMNS
-                             " FROM job WHERE state = 'running' AND lease_until <= ? ORDER BY lease_until LIMIT ?",
+                             " FROM job WHERE state = 'running' AND lease_until <= ? ORDER BY lease_until LIMIT ?" +
+                                 std::string(tx.unless_taken()),
                              {clock_.now(), sweep_limit});
   if (!rows) return std::unexpected(rows.error());
   for (const Row& row : *rows) {
@@ -299,109 +194,6 @@ Result<std::int64_t> JobQueue::sweep(Transaction& tx) const {
     if (!failed) return std::unexpected(failed.error());
   }
   return static_cast<std::int64_t>(rows->size());
-}
-
-Result<void> JobQueue::retry(Transaction& tx, JobId job) const {
-  const auto rows = tx.query("SELECT dedupe_key FROM job WHERE id = ?", {job});
-  if (!rows) return std::unexpected(rows.error());
-  if (!rows->empty() && !rows->front().null(0)) {
-    const auto twin = unfinished(tx, rows->front().bytes(0));
-    if (!twin) return std::unexpected(twin.error());
-    if (*twin && **twin != job) return tamis::fail(ErrorCode::not_allowed, Stage::queue);
-  }
-  return move_from(tx, job, {JobState::dead, JobState::cancelled, JobState::retryable, JobState::done},
-                   JobState::available, clock_.now());
-}
-
-Result<void> JobQueue::cancel(Transaction& tx, JobId job) const {
-  const auto current = standing(tx, job);
-  if (!current) return std::unexpected(current.error());
-  const TimePoint now = clock_.now();
-  if (current->state != JobState::running) {
-    return move_from(tx, job, {JobState::available, JobState::retryable, JobState::held}, JobState::cancelled, now);
-  }
-  Ending ending;
-  ending.state = JobState::cancelled;
-  ending.outcome = Outcome::cancelled;
-  return end(tx, job, current->token, ending, now);
-}
-
-Result<void> JobQueue::hold(Transaction& tx, JobId job) const {
-  return move_from(tx, job, {JobState::available, JobState::retryable}, JobState::held, clock_.now());
-}
-
-Result<void> JobQueue::release(Transaction& tx, JobId job) const {
-  return move_from(tx, job, {JobState::held}, JobState::available, clock_.now());
-}
-
-Result<std::int64_t> JobQueue::cancel_all(Transaction& tx, DocumentId document) const {
-  const auto rows = tx.query(
-      "SELECT id FROM job WHERE document_id = ? AND state IN ('available', 'running', 'retryable', 'held')",
-      {document});
-  if (!rows) return std::unexpected(rows.error());
-  for (const Row& row : *rows) {
-    if (const auto cancelled = cancel(tx, row.id<JobId>(0)); !cancelled) return std::unexpected(cancelled.error());
-  }
-  return static_cast<std::int64_t>(rows->size());
-}
-
-Result<void> JobQueue::pause(Transaction& tx, std::string_view source) const { return set_paused(tx, source, true); }
-Result<void> JobQueue::resume(Transaction& tx, std::string_view source) const { return set_paused(tx, source, false); }
-
-Result<Job> JobQueue::job(Snapshot& at, JobId job) const {
-  const auto rows = at.query("SELECT " JOB_COLUMNS " FROM job WHERE id = ?", {job});
-  if (!rows) return std::unexpected(rows.error());
-  if (rows->empty()) return tamis::fail(ErrorCode::unknown_job, Stage::queue);
-  return read_job(rows->front());
-}
-
-Result<std::vector<Job>> JobQueue::list(Snapshot& at, const JobFilter& filter, std::optional<JobId> before,
-                                        std::size_t limit) const {
-  // A condition that is not asked for keeps its parameter, as NULL, so that each combination can use its index.
-  const auto condition = [](bool asked, std::string_view column) {
-    return asked ? std::string(column) + " ?" : std::string("? IS NULL");
-  };
-  const std::string sql = "SELECT " JOB_COLUMNS " FROM job WHERE " + condition(filter.state.has_value(), "state =") +
-                          " AND " + condition(filter.source.has_value(), "source =") + " AND " +
-                          condition(filter.error.has_value(), "error_code =") + " AND " +
-                          condition(filter.document.has_value(), "document_id =") + " AND " +
-                          condition(before.has_value(), "id <") + " ORDER BY id DESC LIMIT ?";
-  const auto state = filter.state ? std::optional(to_name(*filter.state)) : std::nullopt;
-  const auto error = filter.error ? std::optional(to_name(*filter.error)) : std::nullopt;
-  const auto rows = at.query(sql, {state, filter.source, error, filter.document, before, limit});
-  if (!rows) return std::unexpected(rows.error());
-  std::vector<Job> jobs;
-  for (const Row& row : *rows) jobs.push_back(read_job(row));
-  return jobs;
-}
-
-Result<std::vector<Attempt>> JobQueue::history(Snapshot& at, JobId job) const {
-  const auto rows = at.query(
-      "SELECT number, worker, started_at, ended_at, outcome, error FROM attempt WHERE job_id = ? ORDER BY id", {job});
-  if (!rows) return std::unexpected(rows.error());
-  std::vector<Attempt> attempts;
-  for (const Row& row : *rows) {
-    attempts.push_back({static_cast<std::int32_t>(row.integer(0)), row.bytes(1), row.time(2), row.time(3),
-                        from_name<Outcome>(row.bytes(4)).value(), read_error(row, 5)});
-  }
-  return attempts;
-}
-
-Result<std::vector<Count>> JobQueue::counts(Snapshot& at) const {
-  const auto rows = at.query("SELECT source, state, jobs FROM job_counter WHERE jobs > 0 ORDER BY source, state");
-  if (!rows) return std::unexpected(rows.error());
-  std::vector<Count> counts;
-  for (const Row& row : *rows) {
-    counts.push_back({row.bytes(0), from_name<JobState>(row.bytes(1)).value(), row.integer(2)});
-  }
-  return counts;
-}
-
-Result<std::optional<TimePoint>> JobQueue::oldest_waiting(Snapshot& at) const {
-  const auto rows = at.query("SELECT created_at FROM job WHERE state = 'available' ORDER BY id LIMIT 1");
-  if (!rows) return std::unexpected(rows.error());
-  if (rows->empty()) return std::nullopt;
-  return rows->front().time(0);
 }
 
 }  // namespace tamis::queue

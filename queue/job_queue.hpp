@@ -70,6 +70,7 @@ struct Job {
   TimePoint created_at, updated_at;
   std::optional<TimePoint> run_at;       ///< of a retryable job
   std::optional<std::string> worker;     ///< of a running job
+  std::optional<TimePoint> started_at;   ///< of a running job
   std::optional<TimePoint> lease_until;  ///< of a running job
 };
 

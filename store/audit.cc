@@ -58,6 +58,7 @@ AuditHead head_of(const Tail& tail) { return {tail.number, to_hex(tail.hash)}; }
 Result<void> AuditLog::append(Transaction& tx, const Actor& actor, Action action, Target target,
                               std::int64_t id) const {
   if (actor.name.size() > longest_name) return fail(ErrorCode::bad_request, Stage::store);
+  if (const auto locked = tx.lock("audit"); !locked) return locked;
   const auto last = tail(tx);
   if (!last) return std::unexpected(last.error());
   const RawEntry entry{last->number + 1,

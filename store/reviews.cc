@@ -90,7 +90,7 @@ Result<Clearance> Vault::clearance(Snapshot& at, DocumentId document) const {
 Result<std::vector<DocumentFacts>> Vault::waiting(Snapshot& at, std::size_t limit) const {
   const auto rows = at.query(
       "SELECT record.document_id FROM record JOIN screening ON screening.id = screening_id "
-      "WHERE view = 'full' AND cleared = 0 AND coalesce(screening.grounds, '') IS NOT "
+      "WHERE view = 'full' AND cleared = 0 AND coalesce(screening.grounds, '') IS DISTINCT FROM "
       "(SELECT grounds FROM review WHERE review.document_id = record.document_id ORDER BY id DESC LIMIT 1) "
       "ORDER BY record.document_id LIMIT ?",
       {limit});

@@ -58,6 +58,10 @@ Result<CandidateText> open_text(const SecretKey& key, const SealPlace& place, co
   return CandidateText(std::move(*plain));
 }
 
+Result<void> lock_subject(Transaction& tx, SubjectId subject) {
+  return tx.lock("subject " + std::to_string(std::to_underlying(subject)));
+}
+
 Result<void> run(Transaction& tx, std::string_view sql, std::initializer_list<database::Parameter> parameters) {
   const auto done = tx.run(sql, parameters);
   if (!done) return std::unexpected(done.error());
@@ -74,9 +78,17 @@ Result<std::int64_t> rewrap_row(Transaction& tx, const MasterKeys& keys, const W
 
 }  // namespace
 
+Result<bool> Vault::has_keys(database::Database& database) {
+  auto at = database.read();
+  if (!at) return std::unexpected(at.error());
+  const auto rows = at->query("SELECT 1 FROM service_key LIMIT 1");
+  return rows ? Result<bool>(!rows->empty()) : std::unexpected(rows.error());
+}
+
 Result<Vault> Vault::open(database::Database& database, MasterKeys keys, const Clock& clock) {
   auto tx = database.begin();
   if (!tx) return std::unexpected(tx.error());
+  if (const auto locked = tx->lock("service_key"); !locked) return std::unexpected(locked.error());
   auto index_key = service_key(*tx, keys, "index");
   if (!index_key) return std::unexpected(index_key.error());
   auto audit_key = service_key(*tx, keys, "audit");
@@ -98,8 +110,15 @@ Result<SecretKey> Vault::subject_key(Snapshot& at, SubjectId subject) const {
   return fail(known->empty() ? ErrorCode::unknown_subject : ErrorCode::key_destroyed, Stage::store);
 }
 
+Result<SecretKey> Vault::subject_key(Transaction& tx, SubjectId subject) const {
+  if (const auto locked = lock_subject(tx, subject); !locked) return std::unexpected(locked.error());
+  return subject_key(static_cast<Snapshot&>(tx), subject);
+}
+
 Result<SubjectId> Vault::admit(Transaction& tx, const SubjectReference& reference) const {
   if (reference.system.empty() || reference.id.empty()) return fail(ErrorCode::missing_subject, Stage::store);
+  const auto locked = tx.lock("reference " + to_hex(hash_of(reference)));
+  if (!locked) return std::unexpected(locked.error());
   const auto known = find(tx, reference);
   if (!known) return std::unexpected(known.error());
   if (!*known) return make_subject(tx, reference);
@@ -147,6 +166,7 @@ Result<std::vector<DocumentFacts>> Vault::documents(Snapshot& at, SubjectId subj
 }
 
 Result<void> Vault::erase(Transaction& tx, SubjectId subject, const Actor& actor) const {
+  if (const auto locked = lock_subject(tx, subject); !locked) return locked;
   const auto erased = tx.run(
       "UPDATE subject SET reference_hash = NULL, sealed_reference = NULL, erased_at = ? "
       "WHERE id = ? AND erased_at IS NULL",

@@ -112,6 +112,8 @@ struct DocumentFacts {
 /// Immutable, safe between threads.
 class Vault {
  public:
+  /// Whether anything was ever sealed in a store, so that it needs the key of then.
+  [[nodiscard]] static Result<bool> has_keys(database::Database& database);
   /// Reads the keys of the service from the database, or makes them the first time.
   [[nodiscard]] static Result<Vault> open(database::Database& database, MasterKeys keys, const Clock& clock);
 
@@ -191,6 +193,8 @@ class Vault {
       : keys_(std::move(keys)), index_key_(std::move(index_key)), audit_(std::move(audit_key), clock), clock_(clock) {}
 
   [[nodiscard]] Result<SecretKey> subject_key(Snapshot& at, SubjectId subject) const;
+  /// The same for who writes with it: nobody erases the subject before the transaction ends.
+  [[nodiscard]] Result<SecretKey> subject_key(Transaction& tx, SubjectId subject) const;
   [[nodiscard]] Result<SubjectId> make_subject(Transaction& tx, const SubjectReference& reference) const;
   [[nodiscard]] std::string hash_of(const SubjectReference& reference) const;
   [[nodiscard]] Result<CandidateText> open_record(Snapshot& at, DocumentId document, View view) const;

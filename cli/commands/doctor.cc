@@ -69,14 +69,15 @@ void check_data(Checks& checks) {
 }
 
 void check_store(Checks& checks, const StoreOptions& options) {
+  const auto file = database::file_of(options.store);
+  const std::string name = "store " + (file ? file->string() : std::string("in PostgreSQL"));
   std::error_code ignored;
-  if (!fs::exists(options.store, ignored)) {
-    checks.note(false, "store " + options.store, "there is none yet; the first serve or import makes it");
+  if (file && !fs::exists(*file, ignored)) {
+    checks.note(false, name, "there is none yet; the first serve or import makes it");
     return;
   }
   const auto service = Service::open(options);
-  checks.report(service.has_value(), "store " + options.store,
-                service ? std::string() : operator_message(service.error()));
+  checks.report(service.has_value(), name, service ? std::string() : operator_message(service.error()));
   if (!service) return;
   const auto sound = (*service)->database.check();
   checks.report(sound.has_value(), "store is sound", sound ? std::string() : operator_message(sound.error()));

@@ -1,19 +1,21 @@
 #include "database/connection.hpp"
 
-#include "tests/database/temporary_folder.hpp"
+#include "tests/database/stores.hpp"
 
 #include <gtest/gtest.h>
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <limits>
 #include <thread>
 
 namespace tamis::database {
 namespace {
+
+class DatabaseTest : public OnEveryStore {};
+ON_EVERY_STORE(DatabaseTest);
 
 constexpr std::string_view add_source = "INSERT INTO job_source (name) VALUES (?)";
 
@@ -22,15 +24,14 @@ std::int64_t sources(Database& database) {
   return must(snapshot.query("SELECT count(*) FROM job_source")).front().integer(0);
 }
 
-TEST(Database, KeepsWhatWasCommittedAndNothingElse) {
-  const TemporaryFolder folder;
+TEST_P(DatabaseTest, KeepsWhatWasCommittedAndNothingElse) {
   {
-    Database database = must(Database::open(folder / "tamis.db"));
+    Database database = must(Database::open(store_.address()));
     auto kept = must(database.begin());
     EXPECT_EQ(must(kept.run(add_source, {"kept"})), 1);
     must(kept.commit());
   }
-  Database database = must(Database::open(folder / "tamis.db"));
+  Database database = must(Database::open(store_.address()));
   {
     auto dropped = must(database.begin());
     must(dropped.run(add_source, {"dropped"}));
@@ -39,37 +40,34 @@ TEST(Database, KeepsWhatWasCommittedAndNothingElse) {
   must(database.check());
 }
 
-TEST(Database, BringsEveryTypeBackAsItWas) {
-  const TemporaryFolder folder;
-  Database database = must(Database::open(folder / "tamis.db"));
-  auto snapshot = must(database.read());
-  const std::string bytes("\0\xff text", 7);
+TEST_P(DatabaseTest, BringsEveryTypeBackAsItWas) {
+  Database database = must(Database::open(store_.address()));
+  auto tx = must(database.begin());
+  const std::string bytes("\0\xff ' ? text", 12);
   const TimePoint time{std::chrono::milliseconds(1'700'000'000'123)};
-  const auto rows = must(snapshot.query("SELECT ?, ?, ?, ?, ?, typeof(?), typeof(?)",
-                                        {-5, "text", Blob{bytes}, time, nullptr, Blob{{}}, std::optional<int>()}));
-  const Row& row = rows.front();
-  EXPECT_EQ(row.integer(0), -5);
-  EXPECT_EQ(row.bytes(1), "text");
-  EXPECT_EQ(row.bytes(2), bytes);
-  EXPECT_EQ(row.time(3), time);
-  EXPECT_TRUE(row.null(4));
-  EXPECT_EQ(row.bytes(5), "blob");
-  EXPECT_EQ(row.bytes(6), "null");
+  constexpr std::int64_t lowest = std::numeric_limits<std::int64_t>::min();
+  must(tx.run("INSERT INTO service_key (name, master_id, wrapped) VALUES (?, ?, ?)", {"it's ?", "", Blob{bytes}}));
+  must(tx.run("INSERT INTO subject (reference_hash, created_at, last_interaction, erased_at) VALUES (?, ?, ?, ?)",
+              {Blob{{}}, lowest, time, std::optional<int>()}));
+  const auto key = must(tx.query("SELECT name, master_id, wrapped, '?' FROM service_key")).front();
+  EXPECT_EQ(key.bytes(0), "it's ?");
+  EXPECT_EQ(key.bytes(1), "");
+  EXPECT_EQ(key.bytes(2), bytes);
+  EXPECT_EQ(key.bytes(3), "?");
+  const auto subject =
+      must(tx.query("SELECT reference_hash, created_at, last_interaction, erased_at, 7, count(*) OVER () FROM subject"))
+          .front();
+  EXPECT_FALSE(subject.null(0));
+  EXPECT_EQ(subject.bytes(0), "");
+  EXPECT_EQ(subject.integer(1), lowest);
+  EXPECT_EQ(subject.time(2), time);
+  EXPECT_TRUE(subject.null(3));
+  EXPECT_EQ(subject.integer(4), 7);
+  EXPECT_EQ(subject.integer(5), 1);
 }
 
-TEST(Database, IsReadableByItsOwnerAlone) {
-  const TemporaryFolder folder;
-  Database database = must(Database::open(folder / "tamis.db"));
-  for (const char* name : {"tamis.db", "tamis.db-wal", "tamis.db-shm", "tamis.db.lock"}) {
-    struct stat about {};
-    ASSERT_EQ(::stat((folder / name).c_str(), &about), 0) << name;
-    EXPECT_EQ(about.st_mode & 0077, 0U) << name;
-  }
-}
-
-TEST(Database, LetsASnapshotReadOnly) {
-  const TemporaryFolder folder;
-  Database database = must(Database::open(folder / "tamis.db"));
+TEST_P(DatabaseTest, LetsASnapshotReadOnly) {
+  Database database = must(Database::open(store_.address()));
   {
     auto snapshot = must(database.read());
     EXPECT_EQ(code_of(snapshot.query("INSERT INTO job_source (name) VALUES ('x') RETURNING name")),
@@ -78,15 +76,14 @@ TEST(Database, LetsASnapshotReadOnly) {
   EXPECT_EQ(sources(database), 0);
 }
 
-TEST(Database, MigratesOnceAndOpensAgain) {
-  const TemporaryFolder folder;
+TEST_P(DatabaseTest, MigratesOnceAndOpensAgain) {
   std::string before;
   {
-    Database database = must(Database::open(folder / "tamis.db"));
+    Database database = must(Database::open(store_.address()));
     auto snapshot = must(database.read());
     for (const Row& row : must(snapshot.query("SELECT name FROM migration ORDER BY number"))) before += row.bytes(0);
   }
-  Database database = must(Database::open(folder / "tamis.db"));
+  Database database = must(Database::open(store_.address()));
   auto snapshot = must(database.read());
   std::string after;
   for (const Row& row : must(snapshot.query("SELECT name FROM migration ORDER BY number"))) after += row.bytes(0);
@@ -94,64 +91,38 @@ TEST(Database, MigratesOnceAndOpensAgain) {
   EXPECT_EQ(before, after);
 }
 
-TEST(Database, RefusesTheSchemaOfANewerProgram) {
-  const TemporaryFolder folder;
+TEST_P(DatabaseTest, RefusesTheSchemaOfANewerProgram) {
   {
-    Database database = must(Database::open(folder / "tamis.db"));
+    Database database = must(Database::open(store_.address()));
     auto tx = must(database.begin());
-    must(tx.run("INSERT INTO migration (name) VALUES ('9999_from_the_future.sql')"));
+    must(tx.run("INSERT INTO migration (number, name) VALUES (9999, '9999_from_the_future.sql')"));
     must(tx.commit());
   }
-  EXPECT_EQ(code_of(Database::open(folder / "tamis.db")), ErrorCode::schema_mismatch);
+  EXPECT_EQ(code_of(Database::open(store_.address())), ErrorCode::schema_mismatch);
 }
 
-TEST(Database, RefusesTheSchemaOfAnotherBranch) {
-  const TemporaryFolder folder;
+TEST_P(DatabaseTest, RefusesAMigrationThatWasChangedSince) {
   {
-    Database database = must(Database::open(folder / "tamis.db"));
+    Database database = must(Database::open(store_.address()));
+    auto tx = must(database.begin());
+    must(tx.run("UPDATE migration SET name = name || '0' WHERE number = 1"));
+    must(tx.commit());
+  }
+  EXPECT_EQ(code_of(Database::open(store_.address())), ErrorCode::schema_mismatch);
+}
+
+TEST_P(DatabaseTest, RefusesTheSchemaOfAnotherBranch) {
+  {
+    Database database = must(Database::open(store_.address()));
     auto tx = must(database.begin());
     must(tx.run("UPDATE migration SET name = '0001_of_a_branch.sql' WHERE number = 1"));
     must(tx.commit());
   }
-  EXPECT_EQ(code_of(Database::open(folder / "tamis.db")), ErrorCode::schema_mismatch);
+  EXPECT_EQ(code_of(Database::open(store_.address())), ErrorCode::schema_mismatch);
 }
 
-TEST(Database, RefusesWhatIsNoDatabase) {
-  const TemporaryFolder folder;
-  std::ofstream(folder / "tamis.db") << std::string(8192, 'x');
-  EXPECT_EQ(code_of(Database::open(folder / "tamis.db")), ErrorCode::database_damaged);
-}
-
-TEST(Database, SaysThatAFolderCannotBeOpened) {
-  const TemporaryFolder folder;
-  EXPECT_EQ(code_of(Database::open(folder / "no" / "such" / "tamis.db")), ErrorCode::database_unavailable);
-}
-
-TEST(Database, FindsADamagedPage) {
-  const TemporaryFolder folder;
-  {
-    Database database = must(Database::open(folder / "tamis.db"));
-    for (int i = 0; i < 200; ++i) {
-      auto tx = must(database.begin());
-      must(tx.run(add_source, {"source-" + std::to_string(i) + std::string(100, 'x')}));
-      must(tx.commit());
-    }
-    must(database.checkpoint());
-  }
-  const auto size = std::filesystem::file_size(folder / "tamis.db");
-  std::fstream file(folder / "tamis.db", std::ios::in | std::ios::out | std::ios::binary);
-  for (std::uint64_t at = 4096 + 50; at + 20 < size; at += 4096) {
-    file.seekp(static_cast<std::streamoff>(at));
-    file << "damage damage damage";
-  }
-  file.close();
-  Result<Database> database = Database::open(folder / "tamis.db");
-  EXPECT_EQ(database ? code_of(database->check()) : database.error().code, ErrorCode::database_damaged);
-}
-
-TEST(Database, GivesThreadsTheirTurns) {
-  const TemporaryFolder folder;
-  Database database = must(Database::open(folder / "tamis.db"));
+TEST_P(DatabaseTest, GivesThreadsTheirTurns) {
+  Database database = must(Database::open(store_.address()));
   std::vector<std::jthread> threads;
   for (int thread = 0; thread < 4; ++thread) {
     threads.emplace_back([&database, thread] {
@@ -166,9 +137,8 @@ TEST(Database, GivesThreadsTheirTurns) {
   EXPECT_EQ(sources(database), 100);
 }
 
-TEST(Database, RefusesASecondTurnToTheThreadThatHasOne) {
-  const TemporaryFolder folder;
-  Database database = must(Database::open(folder / "tamis.db"));
+TEST_P(DatabaseTest, RefusesASecondTurnToTheThreadThatHasOne) {
+  Database database = must(Database::open(store_.address()));
   {
     const auto tx = must(database.begin());
     EXPECT_EQ(code_of(database.begin()), ErrorCode::internal);
@@ -177,11 +147,10 @@ TEST(Database, RefusesASecondTurnToTheThreadThatHasOne) {
   must(database.begin());
 }
 
-TEST(Database, WritesBesideAnotherProcessWithoutLosingAnything) {
-  const TemporaryFolder folder;
-  must(Database::open(folder / "tamis.db"));
+TEST_P(DatabaseTest, WritesBesideAnotherProcessWithoutLosingAnything) {
+  must(Database::open(store_.address()));
   const auto write = [&](const char* who) {
-    Database database = must(Database::open(folder / "tamis.db"));
+    Database database = must(Database::open(store_.address()));
     for (int i = 0; i < 300; ++i) {
       auto tx = must(database.begin());
       must(tx.run(add_source, {who + std::to_string(i) + std::string(3000, 'x')}));
@@ -197,45 +166,62 @@ TEST(Database, WritesBesideAnotherProcessWithoutLosingAnything) {
   int status = 0;
   ASSERT_EQ(::waitpid(child, &status, 0), child);
   EXPECT_EQ(status, 0);
-  Database database = must(Database::open(folder / "tamis.db"));
+  Database database = must(Database::open(store_.address()));
   EXPECT_EQ(sources(database), 600);
   must(database.check());
 }
 
-TEST(Database, WaitsForTheLockAndThenSaysSo) {
-  const TemporaryFolder folder;
-  Database database = must(Database::open(folder / "tamis.db"));
-  const int other = ::open((folder / "tamis.db.lock").c_str(), O_RDWR | O_CLOEXEC);
-  ASSERT_EQ(::flock(other, LOCK_EX), 0);
-  EXPECT_EQ(code_of(database.begin()), ErrorCode::database_unavailable);
-  must(database.read());
-  ::close(other);
-  must(database.begin());
+TEST_P(DatabaseTest, NamesAConflictOfKeysApartFromOtherConstraints) {
+  Database database = must(Database::open(store_.address()));
+  const auto run = [&](std::string_view sql) {
+    auto tx = must(database.begin());
+    must(tx.run(add_source, {"once"}));
+    return code_of(tx.run(sql));
+  };
+  EXPECT_EQ(run("INSERT INTO job_source (name) VALUES ('once')"), ErrorCode::conflict);
+  EXPECT_EQ(run("INSERT INTO job_source (name, paused) VALUES ('new', 7)"), ErrorCode::internal);
 }
 
-TEST(Database, SaysThatTheDiskIsFullAndKeepsTheOldState) {
-  const TemporaryFolder folder;
-  Database database = must(Database::open(folder / "tamis.db"));
+TEST_P(DatabaseTest, DoesNotCommitWhatFailedInTheMiddle) {
+  Database database = must(Database::open(store_.address()));
   {
     auto tx = must(database.begin());
-    must(tx.query("PRAGMA max_page_count = 64"));
-    EXPECT_EQ(code_of(tx.run(add_source, {std::string(1'000'000, 'x')})), ErrorCode::disk_full);
+    must(tx.run(add_source, {"first"}));
+    EXPECT_EQ(code_of(tx.run("INSERT INTO no_such_table VALUES (1)")), ErrorCode::internal);
   }
   EXPECT_EQ(sources(database), 0);
-  must(database.check());
 }
 
-TEST(Database, KeepsItsLogShort) {
-  const TemporaryFolder folder;
-  Database database = must(Database::open(folder / "tamis.db"));
-  for (int i = 0; i < 100; ++i) {
-    auto tx = must(database.begin());
-    must(tx.run(add_source, {std::to_string(i) + std::string(400'000, 'x')}));
-    must(tx.commit());
+TEST_P(DatabaseTest, GivesALockToOneTransactionAtATime) {
+  Database database = must(Database::open(store_.address()));
+  std::vector<std::jthread> threads;
+  for (int thread = 0; thread < 4; ++thread) {
+    threads.emplace_back([&database, thread] {
+      for (int i = 0; i < 10; ++i) {
+        auto tx = must(database.begin());
+        must(tx.lock("counting"));
+        const auto count = must(tx.query("SELECT count(*) FROM job_source")).front().integer(0);
+        must(tx.run(add_source, {std::to_string(count)}));
+        must(tx.commit());
+      }
+    });
   }
-  EXPECT_LT(std::filesystem::file_size(folder / "tamis.db-wal"), 8U << 20);
-  must(database.checkpoint());
-  EXPECT_EQ(std::filesystem::file_size(folder / "tamis.db-wal"), 0U);
+  threads.clear();
+  EXPECT_EQ(sources(database), 40);
+}
+
+TEST_P(DatabaseTest, WakesWhoWaitsForNews) {
+  Database database = must(Database::open(store_.address()));
+  std::atomic<bool> woken = false;
+  std::jthread waiting([&](std::stop_token stop) {
+    database.wait_for_news(stop, std::chrono::hours(1));
+    woken = true;
+  });
+  while (!woken) {
+    database.announce();
+    std::this_thread::yield();
+  }
+  waiting = std::jthread([&](std::stop_token stop) { database.wait_for_news(stop, std::chrono::hours(1)); });
 }
 
 }  // namespace

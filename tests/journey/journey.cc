@@ -6,8 +6,8 @@
 #include <boost/json.hpp>
 
 #include <chrono>
+#include <cstdlib>
 #include <fstream>
-#include <random>
 #include <sstream>
 #include <thread>
 
@@ -34,13 +34,9 @@ std::vector<boost::json::value> lines(const std::string& text) {
   return parsed;
 }
 
-Journey::Journey() {
-  std::random_device random;
-  folder_ = fs::temp_directory_path() / ("tamis-journey-" + std::to_string(random()));
-  fs::create_directories(folder_);
+Journey::Journey(StoreKind kind) : store_(kind) {
+  ::setenv("TAMIS_MASTER_KEY", (folder_ / "master.key").c_str(), 1);
 }
-
-Journey::~Journey() { fs::remove_all(folder_); }
 
 std::string Journey::write(const std::string& name, const std::string& bytes) {
   const fs::path path = folder_ / name;

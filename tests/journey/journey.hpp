@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/database/stores.hpp"
 #include "tests/journey/process.hpp"
 
 #include <boost/json/value.hpp>
@@ -24,13 +25,12 @@ extern const std::string program;
 /// One value a line.
 [[nodiscard]] std::vector<boost::json::value> lines(const std::string& text);
 
-/// A test with a folder and a store of its own.
+/// A test with a folder and a store of its own; the programs that it starts find the store's key.
 class Journey : public testing::Test {
  protected:
-  Journey();
-  ~Journey() override;
+  explicit Journey(StoreKind kind = StoreKind::sqlite);
 
-  [[nodiscard]] std::string store() const { return (folder_ / "store.db").string(); }
+  [[nodiscard]] const std::string& store() const { return store_.address(); }
   /// Writes a file into the folder; its path.
   std::string write(const std::string& name, const std::string& bytes);
   [[nodiscard]] std::unique_ptr<Process> serve(int jobs = 1) const;
@@ -40,7 +40,18 @@ class Journey : public testing::Test {
   static boost::json::value wait_for(std::uint16_t port, std::int64_t job);
   [[nodiscard]] std::vector<boost::json::value> jobs() const;
 
-  std::filesystem::path folder_;
+ private:
+  TemporaryFolder temporary_;
+  TemporaryStore store_;
+
+ protected:
+  const std::filesystem::path& folder_ = temporary_.path();
+};
+
+/// The same on a store of each kind.
+class StoreJourney : public Journey, public testing::WithParamInterface<StoreKind> {
+ protected:
+  StoreJourney() : Journey(GetParam()) {}
 };
 
 }  // namespace tamis::journey

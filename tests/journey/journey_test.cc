@@ -18,6 +18,7 @@ namespace tamis::journey {
 namespace {
 
 namespace fs = std::filesystem;
+ON_EVERY_STORE(StoreJourney);
 using namespace std::chrono_literals;
 
 /// A mail as programs send it: a few words, and a driver's CV attached.
@@ -28,7 +29,7 @@ std::string mail_with_cv() {
          contents(sample("docs/driver-en.txt")) + "\n--b--\n";
 }
 
-TEST_F(Journey, AnUploadBecomesARecordWithItsViews) {
+TEST_P(StoreJourney, AnUploadBecomesARecordWithItsViews) {
   auto server = serve();
   const std::uint16_t port = port_of(*server);
   const std::string body = contents(sample("docs/nurse-fr.pdf"));
@@ -53,7 +54,7 @@ TEST_F(Journey, AnUploadBecomesARecordWithItsViews) {
   }
 }
 
-TEST_F(Journey, TheSameUploadTwiceIsOneDocument) {
+TEST_P(StoreJourney, TheSameUploadTwiceIsOneDocument) {
   auto server = serve();
   const std::uint16_t port = port_of(*server);
   const std::string body = contents(sample("docs/driver-en.txt"));
@@ -146,7 +147,7 @@ TEST_F(Journey, AMailIsParsedWithItsAttachmentsAndRefusedOverHttp) {
   EXPECT_EQ(job.at("error").at("code").as_string(), "holds_documents");
 }
 
-TEST_F(Journey, EachDocumentOfAnArchiveIsImportedByItselfAndOnce) {
+TEST_P(StoreJourney, EachDocumentOfAnArchiveIsImportedByItselfAndOnce) {
   const std::string cv = contents(sample("docs/driver-en.txt"));
   const parsers::testing::Members members{{"march/driver.txt", cv},
                                           {"nurse.odt", contents(sample("docs/nurse-de.odt"))},
@@ -214,7 +215,7 @@ TEST_F(Journey, AFindingIsExplainedWithoutItsWordsUnlessTheyAreAskedFor) {
   EXPECT_NE(run({program, "explain", "--help"}).output.find("--reveal"), std::string::npos);
 }
 
-TEST_F(Journey, AnImportIsToldInATableAndNotDoneTwice) {
+TEST_P(StoreJourney, AnImportIsToldInATableAndNotDoneTwice) {
   const std::vector<std::string> import{program, "import", sample("docs/driver-en.txt"), sample("hostile/locked.pdf"),
                                         (folder_ / "missing.pdf").string(), "--store", store(), "--table"};
   const Ran first = run(import);
@@ -227,7 +228,7 @@ TEST_F(Journey, AnImportIsToldInATableAndNotDoneTwice) {
   EXPECT_EQ(jobs().size(), 2U);
 }
 
-TEST_F(Journey, AnOperatorSeesWhyAJobIsDeadAndRetriesIt) {
+TEST_P(StoreJourney, AnOperatorSeesWhyAJobIsDeadAndRetriesIt) {
   EXPECT_EQ(run({program, "import", sample("hostile/locked.pdf"), "--store", store()}).status, 0);
   const Ran dead = run({program, "jobs", "list", "--state", "dead", "--store", store()});
   ASSERT_EQ(lines(dead.output).size(), 1U);
@@ -246,7 +247,7 @@ TEST_F(Journey, AnOperatorSeesWhyAJobIsDeadAndRetriesIt) {
   EXPECT_EQ(run({program, "jobs", "show", "2", "--store", store()}).status, 1);
 }
 
-TEST_F(Journey, TheDoctorFindsNothingMissingHere) {
+TEST_P(StoreJourney, TheDoctorFindsNothingMissingHere) {
   EXPECT_EQ(run({program, "doctor", "--store", store()}).status, 0);
 }
 
@@ -271,7 +272,7 @@ TEST_F(Journey, AKilledHelperIsAnErrorOfItsDocumentAlone) {
   EXPECT_EQ(wait_for(port, next.at("job").as_int64()).at("state").as_string(), "done");
 }
 
-TEST_F(Journey, KilledAtAnyMomentEveryDocumentEndsStoredOnceOrDeadWithAReason) {
+TEST_P(StoreJourney, KilledAtAnyMomentEveryDocumentEndsStoredOnceOrDeadWithAReason) {
   const std::vector<std::string> names{"driver-en.txt", "nurse-fr.pdf", "teacher-en.docx", "nurse-de.odt",
                                        "welder-de.pdf", "cleaner-nl.txt", "cleaner-es.rtf", "developer-pl.pdf"};
   std::set<std::int64_t> documents;
@@ -314,7 +315,7 @@ TEST_F(Journey, KilledAtAnyMomentEveryDocumentEndsStoredOnceOrDeadWithAReason) {
   }
 }
 
-TEST_F(Journey, ATerminatedWorkerFinishesWhatItHolds) {
+TEST_P(StoreJourney, ATerminatedWorkerFinishesWhatItHolds) {
   auto server = serve();
   const std::uint16_t port = port_of(*server);
   const auto ticket = json(request(port, "POST", "/v1/documents?subject=1", contents(sample("docs/nurse-fr.pdf")), "application/pdf").body);
@@ -325,6 +326,23 @@ TEST_F(Journey, ATerminatedWorkerFinishesWhatItHolds) {
   EXPECT_EQ(server->wait(), 0);
   ASSERT_EQ(jobs().size(), 1U);
   EXPECT_EQ(jobs().front().at("state").as_string(), "done");
+}
+
+TEST_F(Journey, AWorkerOutlivesItsDatabaseServer) {
+  const TemporaryStore shared(StoreKind::postgresql);
+  Process server({program, "serve", "--store", shared.address(), "--listen", "127.0.0.1:0", "--jobs", "2"});
+  const std::uint16_t port = port_of(server);
+  std::vector<std::int64_t> tickets;
+  for (const char* name : {"docs/nurse-fr.pdf", "docs/driver-en.txt", "docs/nurse-de.odt", "docs/teacher-en.docx"}) {
+    const Answer taken = request(port, "POST", "/v1/documents?subject=" + std::string(name), contents(sample(name)),
+                                 "application/octet-stream");
+    ASSERT_EQ(taken.status, 202) << taken.body;
+    tickets.push_back(json(taken.body).at("job").as_int64());
+    PostgresqlServer::shared().order("restart");
+  }
+  for (const std::int64_t job : tickets) EXPECT_EQ(wait_for(port, job).at("state").as_string(), "done");
+  server.signal(SIGTERM);
+  EXPECT_EQ(server.wait(), 0);
 }
 
 }  // namespace

@@ -52,7 +52,7 @@ const std::vector<Library> libraries = {
     {"unicode/.*", {"normalize"}},
     {"phonenumbers/.*", {"normalize"}},
     {"re2/.*", {"normalize", "redact"}},
-    {"sqlite3\\.h", {"database"}},
+    {"sqlite3\\.h|libpq-fe\\.h", {"database"}},
     {"sodium(/.*|\\.h)", {"store", "queue"}},
     {"boost/(asio|beast)(/.*|\\.hpp)", {"ingest"}},
     {"toml\\+\\+/.*|toml\\+\\+\\.h", {"normalize", "redact", "renditions", "cli"}},

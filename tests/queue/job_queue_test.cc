@@ -1,6 +1,6 @@
 #include "queue/job_queue.hpp"
 
-#include "tests/database/temporary_folder.hpp"
+#include "tests/database/stores.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -14,7 +14,7 @@ using std::chrono::seconds;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-class Queue : public testing::Test {
+class Queue : public OnEveryStore {
  protected:
   /// One verb in a transaction of its own; commits when it succeeds.
   template <class Verb>
@@ -59,14 +59,14 @@ class Queue : public testing::Test {
     return outcomes;
   }
 
-  TemporaryFolder folder_;
   ManualClock clock_{TimePoint(seconds(1'700'000'000))};
   std::uint64_t bits_ = 0;
-  database::Database database_ = must(database::Database::open(folder_ / "tamis.db"));
+  database::Database database_ = must(database::Database::open(store_.address()));
   JobQueue queue_{clock_, QueueOptions{}, [this] { return ++bits_; }};
 };
+ON_EVERY_STORE(Queue);
 
-TEST_F(Queue, TakesAJobFromAvailableToDone) {
+TEST_P(Queue, TakesAJobFromAvailableToDone) {
   const JobId job = add();
   EXPECT_EQ(look(job).state, JobState::available);
   const auto leases = claim();
@@ -79,14 +79,14 @@ TEST_F(Queue, TakesAJobFromAvailableToDone) {
   EXPECT_THAT(outcomes(job), ElementsAre(Outcome::done));
 }
 
-TEST_F(Queue, FinishesOnce) {
+TEST_P(Queue, FinishesOnce) {
   add();
   const Lease lease = claim().front();
   must(finish(lease));
   EXPECT_EQ(code_of(finish(lease)), ErrorCode::stale_lease);
 }
 
-TEST_F(Queue, GivesALostJobToAnotherAndRefusesTheFirst) {
+TEST_P(Queue, GivesALostJobToAnotherAndRefusesTheFirst) {
   const JobId job = add();
   const Lease first = claim().front();
   clock_.advance(seconds(29));
@@ -102,7 +102,7 @@ TEST_F(Queue, GivesALostJobToAnotherAndRefusesTheFirst) {
   EXPECT_THAT(outcomes(job), ElementsAre(Outcome::crashed, Outcome::done));
 }
 
-TEST_F(Queue, LetsALiveWorkerKeepItsJobForAsLongAsItBeats) {
+TEST_P(Queue, LetsALiveWorkerKeepItsJobForAsLongAsItBeats) {
   const JobId job = add();
   const Lease lease = claim().front();
   for (int i = 0; i < 100; ++i) {
@@ -113,7 +113,7 @@ TEST_F(Queue, LetsALiveWorkerKeepItsJobForAsLongAsItBeats) {
   must(finish(lease));
 }
 
-TEST_F(Queue, RetriesAfterTheDelayAndNotBefore) {
+TEST_P(Queue, RetriesAfterTheDelayAndNotBefore) {
   const JobId job = add();
   const Decision decision = must(fail(claim().front(), ErrorCode::disk_full));
   ASSERT_EQ(decision.state, JobState::retryable);
@@ -126,7 +126,7 @@ TEST_F(Queue, RetriesAfterTheDelayAndNotBefore) {
   EXPECT_EQ(ids(claim()), std::vector{job});
 }
 
-TEST_F(Queue, SetsAsideWithTheReasonAndItsFacts) {
+TEST_P(Queue, SetsAsideWithTheReasonAndItsFacts) {
   const JobId job = add();
   must(fail(claim().front(), ErrorCode::encrypted));
   const Error reason = look(job).error.value();
@@ -136,7 +136,7 @@ TEST_F(Queue, SetsAsideWithTheReasonAndItsFacts) {
   EXPECT_THAT(claim(), IsEmpty());
 }
 
-TEST_F(Queue, SetsAPoisonousJobAsideAtTheThirdCrash) {
+TEST_P(Queue, SetsAPoisonousJobAsideAtTheThirdCrash) {
   const JobId job = add();
   for (int crash = 1; crash <= 3; ++crash) {
     ASSERT_EQ(claim().size(), 1U);
@@ -149,7 +149,7 @@ TEST_F(Queue, SetsAPoisonousJobAsideAtTheThirdCrash) {
   EXPECT_THAT(outcomes(job), ElementsAre(Outcome::crashed, Outcome::crashed, Outcome::crashed));
 }
 
-TEST_F(Queue, TakesTheSameKeyOnceWhileItIsUnfinished) {
+TEST_P(Queue, TakesTheSameKeyOnceWhileItIsUnfinished) {
   const NewJob job{DocumentId{1}, "feed.a", 100, false, "document-1"};
   const auto enqueue = [&] { return must(in_transaction([&](auto& tx) { return queue_.enqueue(tx, job); })); };
   const Enqueued first = enqueue();
@@ -163,13 +163,13 @@ TEST_F(Queue, TakesTheSameKeyOnceWhileItIsUnfinished) {
   EXPECT_EQ(code_of(in_transaction([&](auto& tx) { return queue_.retry(tx, first.job); })), ErrorCode::not_allowed);
 }
 
-TEST_F(Queue, ServesTheUrgentFirstAndThenEachSourceInTurn) {
+TEST_P(Queue, ServesTheUrgentFirstAndThenEachSourceInTurn) {
   const JobId a1 = add("feed.a"), a2 = add("feed.a"), a3 = add("feed.a"), b1 = add("feed.b"), b2 = add("feed.b");
   const JobId urgent = add("portal", 10);
   EXPECT_EQ(ids(claim(6)), (std::vector{urgent, a1, b1, a2, b2, a3}));
 }
 
-TEST_F(Queue, PassesOverAPausedSource) {
+TEST_P(Queue, PassesOverAPausedSource) {
   const JobId a = add("feed.a"), b = add("feed.b");
   must(in_transaction([&](auto& tx) { return queue_.pause(tx, "feed.a"); }));
   EXPECT_EQ(ids(claim(5)), std::vector{b});
@@ -177,7 +177,7 @@ TEST_F(Queue, PassesOverAPausedSource) {
   EXPECT_EQ(ids(claim(5)), std::vector{a});
 }
 
-TEST_F(Queue, StopsAWorkerByTakingItsLease) {
+TEST_P(Queue, StopsAWorkerByTakingItsLease) {
   const JobId job = add();
   const Lease lease = claim().front();
   must(in_transaction([&](auto& tx) { return queue_.cancel(tx, job); }));
@@ -187,14 +187,14 @@ TEST_F(Queue, StopsAWorkerByTakingItsLease) {
   EXPECT_THAT(outcomes(job), ElementsAre(Outcome::cancelled));
 }
 
-TEST_F(Queue, CancelsEverythingUnfinishedOfADocument) {
+TEST_P(Queue, CancelsEverythingUnfinishedOfADocument) {
   const JobId waiting = add("portal", 100, 1), other = add("portal", 100, 2);
   EXPECT_EQ(must(in_transaction([&](auto& tx) { return queue_.cancel_all(tx, DocumentId{1}); })), 1);
   EXPECT_EQ(look(waiting).state, JobState::cancelled);
   EXPECT_EQ(look(other).state, JobState::available);
 }
 
-TEST_F(Queue, HoldsUntilReleased) {
+TEST_P(Queue, HoldsUntilReleased) {
   const JobId job = add();
   must(in_transaction([&](auto& tx) { return queue_.hold(tx, job); }));
   EXPECT_THAT(claim(), IsEmpty());
@@ -203,7 +203,7 @@ TEST_F(Queue, HoldsUntilReleased) {
   EXPECT_EQ(code_of(in_transaction([&](auto& tx) { return queue_.hold(tx, job); })), ErrorCode::not_allowed);
 }
 
-TEST_F(Queue, StartsADeadJobAnewWhenAnOperatorRetriesIt) {
+TEST_P(Queue, StartsADeadJobAnewWhenAnOperatorRetriesIt) {
   const JobId job = add();
   must(fail(claim().front(), ErrorCode::damaged));
   must(in_transaction([&](auto& tx) { return queue_.retry(tx, job); }));
@@ -214,7 +214,7 @@ TEST_F(Queue, StartsADeadJobAnewWhenAnOperatorRetriesIt) {
   EXPECT_THAT(outcomes(job), ElementsAre(Outcome::failed, Outcome::done));
 }
 
-TEST_F(Queue, DoesNotCountATryThatWasGivenBack) {
+TEST_P(Queue, DoesNotCountATryThatWasGivenBack) {
   const JobId job = add();
   const Lease lease = claim().front();
   must(in_transaction([&](auto& tx) { return queue_.give_back(tx, lease); }));
@@ -222,7 +222,7 @@ TEST_F(Queue, DoesNotCountATryThatWasGivenBack) {
   EXPECT_EQ(look(job).attempt, 0);
 }
 
-TEST_F(Queue, RefusesMoreThanItMayHold) {
+TEST_P(Queue, RefusesMoreThanItMayHold) {
   const JobQueue small(clock_, {.lease = seconds(30), .max_attempts = 8, .max_waiting = 2, .retry = {}});
   const NewJob job{DocumentId{1}, "portal", 100, false, {}};
   const auto enqueue = [&] { return in_transaction([&](auto& tx) { return small.enqueue(tx, job); }); };
@@ -233,7 +233,7 @@ TEST_F(Queue, RefusesMoreThanItMayHold) {
   must(enqueue());
 }
 
-TEST_F(Queue, RefusesASourceThatIsNoName) {
+TEST_P(Queue, RefusesASourceThatIsNoName) {
   for (const std::string source : {"", "Feed", "a b", "a/b", "é"}) {
     EXPECT_EQ(code_of(in_transaction([&](auto& tx) {
                 return queue_.enqueue(tx, {DocumentId{1}, source, 100, false, {}});
@@ -243,14 +243,14 @@ TEST_F(Queue, RefusesASourceThatIsNoName) {
   }
 }
 
-TEST_F(Queue, KnowsWhatItDoesNotKnow) {
+TEST_P(Queue, KnowsWhatItDoesNotKnow) {
   EXPECT_EQ(code_of(in_transaction([&](auto& tx) { return queue_.retry(tx, JobId{99}); })), ErrorCode::unknown_job);
   EXPECT_EQ(code_of(in_transaction([&](auto& tx) { return queue_.cancel(tx, JobId{99}); })), ErrorCode::unknown_job);
   auto snapshot = must(database_.read());
   EXPECT_EQ(code_of(queue_.job(snapshot, JobId{99})), ErrorCode::unknown_job);
 }
 
-TEST_F(Queue, ListsTheNewestFirstPageByPage) {
+TEST_P(Queue, ListsTheNewestFirstPageByPage) {
   const JobId one = add(), two = add("feed.a"), three = add();
   auto snapshot = must(database_.read());
   const auto list = [&](const JobFilter& filter, std::optional<JobId> before, std::size_t limit) {
@@ -264,14 +264,14 @@ TEST_F(Queue, ListsTheNewestFirstPageByPage) {
   EXPECT_THAT(list({.state = JobState::dead, .source = {}, .error = {}, .document = {}}, {}, 9), IsEmpty());
 }
 
-TEST_F(Queue, NamesEveryWorkerDifferently) {
+TEST_P(Queue, NamesEveryWorkerDifferently) {
   const JobQueue queue(clock_);
   std::set<std::string> names;
   for (int i = 0; i < 1000; ++i) names.insert(queue.new_worker());
   EXPECT_EQ(names.size(), 1000U);
 }
 
-TEST_F(Queue, KeepsItsHistoryAsItWasWritten) {
+TEST_P(Queue, KeepsItsHistoryAsItWasWritten) {
   add();
   must(finish(claim().front()));
   auto tx = must(database_.begin());

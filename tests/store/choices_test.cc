@@ -1,11 +1,8 @@
 #include "store/vault.hpp"
-#include "tests/database/temporary_folder.hpp"
+#include "tests/database/stores.hpp"
 #include "tests/store/screening.hpp"
 
 #include <gtest/gtest.h>
-
-#include <fstream>
-#include <sstream>
 
 namespace tamis::store {
 namespace {
@@ -13,11 +10,11 @@ namespace {
 constexpr std::string_view secret_words = "member of the Quarkfeather Union";
 const Actor portal{Role::portal, "http"};
 
-class ChoicesTest : public testing::Test {
+class ChoicesTest : public OnEveryStore {
  protected:
   ChoicesTest() {
     must(MasterKeys::create(folder_ / "master.key"));
-    database_.emplace(must(database::Database::open(path())));
+    database_.emplace(must(database::Database::open(store_.address())));
     vault_.emplace(must(Vault::open(*database_, must(MasterKeys::load(folder_ / "master.key")), clock_)));
     auto tx = must(database_->begin());
     subject_ = must(vault_->admit(tx, {"portal", CandidateText("42")}));
@@ -25,8 +22,6 @@ class ChoicesTest : public testing::Test {
     must(vault_->commit(tx, document_, Screening().screen("Engineer at Example Works", "cv"), portal));
     must(tx.commit());
   }
-
-  [[nodiscard]] std::filesystem::path path() const { return folder_ / "store.db"; }
 
   void choose(Decision decision) {
     auto tx = must(database_->begin());
@@ -52,15 +47,15 @@ class ChoicesTest : public testing::Test {
     return vault_->record(tx, document_, view, portal);
   }
 
-  TemporaryFolder folder_;
   SystemClock clock_;
   std::optional<database::Database> database_;
   std::optional<Vault> vault_;
   SubjectId subject_{};
   DocumentId document_{};
 };
+ON_EVERY_STORE(ChoicesTest);
 
-TEST_F(ChoicesTest, AreFoundAgainByCategoryAndWordsAlone) {
+TEST_P(ChoicesTest, AreFoundAgainByCategoryAndWordsAlone) {
   choose(Decision::show);
   const auto found = choice(Category::trade_union, "Member of the\nQuarkfeather  Union");
   ASSERT_TRUE(found);
@@ -70,13 +65,13 @@ TEST_F(ChoicesTest, AreFoundAgainByCategoryAndWordsAlone) {
   EXPECT_FALSE(choice(Category::trade_union, "member of another"));
 }
 
-TEST_F(ChoicesTest, CountWithTheLastOne) {
+TEST_P(ChoicesTest, CountWithTheLastOne) {
   choose(Decision::show);
   choose(Decision::keep_private);
   EXPECT_EQ(choice(Category::trade_union, secret_words)->decision, Decision::keep_private);
 }
 
-TEST_F(ChoicesTest, TakeTheViewsOfClientsAwayAtOnce) {
+TEST_P(ChoicesTest, TakeTheViewsOfClientsAwayAtOnce) {
   ASSERT_TRUE(record(View::full));
   choose(Decision::remove);
   EXPECT_TRUE(record(View::full));
@@ -84,17 +79,16 @@ TEST_F(ChoicesTest, TakeTheViewsOfClientsAwayAtOnce) {
   EXPECT_EQ(record(View::anonymous).error().code, ErrorCode::not_ready);
 }
 
-TEST_F(ChoicesTest, LeaveNoWordInTheDatabase) {
+TEST_P(ChoicesTest, LeaveNoWordInTheDatabase) {
   choose(Decision::show);
   must(database_->checkpoint());
-  std::ostringstream bytes;
-  bytes << std::ifstream(path(), std::ios::binary).rdbuf();
+  const std::string bytes = store_.bytes_at_rest();
   for (const char* word : {"Quarkfeather", "trade_union", "May clients"}) {
-    EXPECT_EQ(bytes.str().find(word), std::string::npos) << word;
+    EXPECT_EQ(bytes.find(word), std::string::npos) << word;
   }
 }
 
-TEST_F(ChoicesTest, GoWithThePerson) {
+TEST_P(ChoicesTest, GoWithThePerson) {
   choose(Decision::show);
   auto tx = must(database_->begin());
   must(vault_->erase(tx, subject_, portal));
@@ -102,7 +96,7 @@ TEST_F(ChoicesTest, GoWithThePerson) {
   EXPECT_EQ(vault_->choices(tx, subject_).error().code, ErrorCode::key_destroyed);
 }
 
-TEST_F(ChoicesTest, NameTheCandidateToOneClientUntilWithdrawn) {
+TEST_P(ChoicesTest, NameTheCandidateToOneClientUntilWithdrawn) {
   EXPECT_FALSE(consented("acme"));
   consent(true);
   EXPECT_TRUE(consented("acme"));

@@ -1,12 +1,10 @@
 #include "store/vault.hpp"
-#include "tests/database/temporary_folder.hpp"
+#include "tests/database/stores.hpp"
 #include "tests/store/screening.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
 namespace tamis::store {
 namespace {
@@ -16,19 +14,17 @@ constexpr std::string_view finnish =
 constexpr std::string_view english = "I have worked as a driver for ten years and am looking for a new job in this town";
 const Actor officer{Role::officer, "http"};
 
-class ReviewsTest : public testing::Test {
+class ReviewsTest : public OnEveryStore {
  protected:
   ReviewsTest() {
     must(MasterKeys::create(folder_ / "master.key"));
-    database_.emplace(must(database::Database::open(path())));
+    database_.emplace(must(database::Database::open(store_.address())));
     vault_.emplace(must(Vault::open(*database_, must(MasterKeys::load(folder_ / "master.key")), clock_)));
     auto tx = must(database_->begin());
     subject_ = must(vault_->admit(tx, {"portal", CandidateText("42")}));
     document_ = must(vault_->receive(tx, {subject_, "portal", CandidateText("cv"), "aa", "bytes"}, officer)).document;
     must(tx.commit());
   }
-
-  [[nodiscard]] std::filesystem::path path() const { return folder_ / "store.db"; }
 
   void screen(std::string_view line) {
     static const Screening screening;
@@ -51,15 +47,15 @@ class ReviewsTest : public testing::Test {
     return must(vault_->waiting(at, 10)).size();
   }
 
-  TemporaryFolder folder_;
   SystemClock clock_;
   std::optional<database::Database> database_;
   std::optional<Vault> vault_;
   SubjectId subject_{};
   DocumentId document_{};
 };
+ON_EVERY_STORE(ReviewsTest);
 
-TEST_F(ReviewsTest, AreForDocumentsThatCouldNotBeCleared) {
+TEST_P(ReviewsTest, AreForDocumentsThatCouldNotBeCleared) {
   EXPECT_EQ(decide(Verdict::release).error().code, ErrorCode::not_ready);
   screen(english);
   EXPECT_EQ(waiting(), 0U);
@@ -71,7 +67,7 @@ TEST_F(ReviewsTest, AreForDocumentsThatCouldNotBeCleared) {
   EXPECT_TRUE(std::ranges::any_of(doubts, [](const auto& each) { return each.code == WarningCode::unknown_language; }));
 }
 
-TEST_F(ReviewsTest, ReleaseADocumentOnceScreeningFoundTheSameAgain) {
+TEST_P(ReviewsTest, ReleaseADocumentOnceScreeningFoundTheSameAgain) {
   screen(finnish);
   ASSERT_TRUE(decide(Verdict::release));
   EXPECT_FALSE(cleared()) << "before it is screened again";
@@ -82,7 +78,7 @@ TEST_F(ReviewsTest, ReleaseADocumentOnceScreeningFoundTheSameAgain) {
   EXPECT_TRUE(cleared()) << "whenever it is read again";
 }
 
-TEST_F(ReviewsTest, AskAgainWhereScreeningFoundSomethingElse) {
+TEST_P(ReviewsTest, AskAgainWhereScreeningFoundSomethingElse) {
   screen(finnish);
   ASSERT_TRUE(decide(Verdict::release));
   screen(std::string(finnish) + " 44051401359 PESEL");
@@ -90,7 +86,7 @@ TEST_F(ReviewsTest, AskAgainWhereScreeningFoundSomethingElse) {
   EXPECT_EQ(waiting(), 1U);
 }
 
-TEST_F(ReviewsTest, CloseARefusedDocumentWhateverIsFoundLater) {
+TEST_P(ReviewsTest, CloseARefusedDocumentWhateverIsFoundLater) {
   screen(english);
   ASSERT_TRUE(cleared());
   ASSERT_TRUE(decide(Verdict::refuse));
@@ -103,7 +99,7 @@ TEST_F(ReviewsTest, CloseARefusedDocumentWhateverIsFoundLater) {
   EXPECT_TRUE(cleared());
 }
 
-TEST_F(ReviewsTest, AreKeptWithWhoAndWhyAndSealed) {
+TEST_P(ReviewsTest, AreKeptWithWhoAndWhyAndSealed) {
   screen(finnish);
   ASSERT_TRUE(decide(Verdict::refuse));
   ASSERT_TRUE(decide(Verdict::release));
@@ -119,12 +115,11 @@ TEST_F(ReviewsTest, AreKeptWithWhoAndWhyAndSealed) {
     EXPECT_EQ(entries.back().action, Action::cleared);
   }
   must(database_->checkpoint());
-  std::ostringstream bytes;
-  bytes << std::ifstream(path(), std::ios::binary).rdbuf();
-  EXPECT_EQ(bytes.str().find("Quarkfeather"), std::string::npos);
+  const std::string bytes = store_.bytes_at_rest();
+  EXPECT_EQ(bytes.find("Quarkfeather"), std::string::npos);
 }
 
-TEST_F(ReviewsTest, GoWithThePerson) {
+TEST_P(ReviewsTest, GoWithThePerson) {
   screen(finnish);
   ASSERT_TRUE(decide(Verdict::release));
   auto tx = must(database_->begin());
