@@ -24,6 +24,10 @@ int run(int argc, char** argv) {
   tamis::cli::add_redact(program, status);
   tamis::cli::add_explain(program, status);
   tamis::cli::add_policy(program, status);
+  tamis::cli::add_store(program, status);
+  tamis::cli::add_backup(program, status);
+  tamis::cli::add_verify(program, status);
+  tamis::cli::add_keys(program, status);
   tamis::cli::add_doctor(program, status);
   try {
     program.parse(argc, argv);

@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <csignal>
+#include <filesystem>
 #include <iostream>
 #include <thread>
 
@@ -15,16 +16,17 @@ namespace {
 const SystemClock system_clock;
 
 /// A store that nothing was sealed in yet may get its first key now.
-Result<store::MasterKeys> load_keys(const std::filesystem::path& file, database::Database& database) {
-  if (file.empty()) return fail(ErrorCode::key_missing, Stage::store);
+Result<store::MasterKeys> load_keys(const std::string& source, database::Database& database) {
+  if (source.empty()) return fail(ErrorCode::key_missing, Stage::store);
+  const auto file = store::MasterKeys::file_of(source);
   std::error_code ignored;
-  if (!std::filesystem::exists(file, ignored)) {
+  if (file && !std::filesystem::exists(*file, ignored)) {
     const auto used = store::Vault::has_keys(database);
     if (!used) return std::unexpected(used.error());
     if (*used) return fail(ErrorCode::key_missing, Stage::store);
-    if (const auto made = store::MasterKeys::create(file); !made) return std::unexpected(made.error());
+    if (const auto made = store::MasterKeys::create(*file); !made) return std::unexpected(made.error());
   }
-  return store::MasterKeys::load(file);
+  return store::MasterKeys::load(source);
 }
 
 }  // namespace
@@ -36,28 +38,30 @@ void StoreOptions::add_to(CLI::App& command) {
       ->envname("TAMIS_STORE")
       ->capture_default_str();
   command.add_option("--master-key", master_key,
-                     "The file that holds the master key (default: the SQLite file's path with .key behind it). Keep it "
-                     "apart from the store's backups: without it nothing can be read")
+                     "The file that holds the master key (default: the SQLite file's path with .key behind it), or "
+                     "fd:NUMBER, or command:WORDS that print it. Keep it apart from the store's backups: without it "
+                     "nothing can be read")
       ->envname("TAMIS_MASTER_KEY");
 }
 
-std::filesystem::path StoreOptions::key_file() const {
+std::string StoreOptions::key_source() const {
   if (!master_key.empty()) return master_key;
   const auto file = database::file_of(store);
   return file ? file->string() + ".key" : std::string();
 }
 
-Service::Service(database::Database opened, store::Vault vault_, const SystemClock& clock_)
-    : database(std::move(opened)), queue(clock_), vault(std::move(vault_)) {}
+Service::Service(database::Database opened, store::Vault vault_, const SystemClock& clock_,
+                 const queue::QueueOptions& options)
+    : database(std::move(opened)), queue(clock_, options), vault(std::move(vault_)) {}
 
 Result<std::unique_ptr<Service>> Service::open(const StoreOptions& options) {
   auto opened = database::Database::open(options.store);
   if (!opened) return std::unexpected(opened.error());
-  auto keys = load_keys(options.key_file(), *opened);
+  auto keys = load_keys(options.key_source(), *opened);
   if (!keys) return std::unexpected(keys.error());
   auto vault = store::Vault::open(*opened, std::move(*keys), system_clock);
   if (!vault) return std::unexpected(vault.error());
-  return std::unique_ptr<Service>(new Service(std::move(*opened), std::move(*vault), system_clock));
+  return std::unique_ptr<Service>(new Service(std::move(*opened), std::move(*vault), system_clock, options.queue));
 }
 
 std::stop_token termination() {

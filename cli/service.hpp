@@ -8,7 +8,6 @@
 #include "queue/job_queue.hpp"
 #include "store/vault.hpp"
 
-#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -21,11 +20,12 @@ namespace tamis::cli {
 /// Where the store and its key are. Every command that opens the store has the same two options.
 struct StoreOptions {
   std::string store = "tamis.db";  ///< as `database::Database::open` takes it
+  queue::QueueOptions queue;
   std::string master_key;          ///< empty: an SQLite file's path with ".key" behind it
 
   void add_to(CLI::App& command);
   /// Empty where it must be said and was not: for PostgreSQL.
-  [[nodiscard]] std::filesystem::path key_file() const;
+  [[nodiscard]] std::string key_source() const;
 };
 
 /// The store and the queue, open.
@@ -41,7 +41,7 @@ class Service {
   store::Vault vault;
 
  private:
-  Service(database::Database opened, store::Vault vault_, const SystemClock& clock_);
+  Service(database::Database opened, store::Vault vault_, const SystemClock& clock_, const queue::QueueOptions& options);
 };
 
 /// Set when SIGINT or SIGTERM arrives; installed by the first call.

@@ -116,6 +116,13 @@ Result<void> Database::check() {
   return unheld ? engine_->check() : unheld;
 }
 
+Result<std::int64_t> Database::copy_to(Database& to) {
+  for (const Engine* engine : {engine_.get(), to.engine_.get()}) {
+    if (const auto unheld = free_for_this_thread(*engine); !unheld) return std::unexpected(unheld.error());
+  }
+  return copy(*engine_, *to.engine_);
+}
+
 std::optional<std::filesystem::path> file_of(const std::string& store) {
   if (names_postgresql(store)) return std::nullopt;
   constexpr std::string_view scheme = "sqlite:";

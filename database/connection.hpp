@@ -98,6 +98,7 @@ class Row {
   [[nodiscard]] Id id(std::size_t column) const {
     return static_cast<Id>(integer(column));
   }
+  [[nodiscard]] const std::vector<Value>& values() const { return values_; }
 
  private:
   std::vector<Value> values_;
@@ -172,6 +173,10 @@ class Database {
   /// Makes what was erased unreadable. SQLite: moves the whole log into the file and empties it; what was erased is then
   /// in neither; `database_unavailable` if another process reads the log for more than 5 seconds. PostgreSQL: vacuums.
   [[nodiscard]] Result<void> checkpoint();
+  /// Copies everything, as one moment left it, into another database, which must be empty and may be of the other kind;
+  /// then reads that and compares. How many rows. `store_not_empty`; `copy_differs`. After an error, or when it was
+  /// interrupted, the copy must not be used. Others may write meanwhile, but on SQLite not in this process.
+  [[nodiscard]] Result<std::int64_t> copy_to(Database& to);
   /// Reads every page and key: `database_damaged` if one does not hold. Takes seconds per gigabyte.
   [[nodiscard]] Result<void> check();
 

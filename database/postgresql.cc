@@ -289,6 +289,30 @@ class Lent final : public Session {
     return link_->commit();
   }
 
+  Result<std::vector<Table>> tables() override {
+    const auto rows = execute(
+        "SELECT CAST(relname AS TEXT), CAST(attname AS TEXT), attnum = ANY (indkey), atttypid = 'bytea'::regtype "
+        "FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_attribute ON attrelid = c.oid AND attnum > 0 "
+        "AND NOT attisdropped JOIN pg_catalog.pg_index ON indrelid = c.oid AND indisprimary "
+        "WHERE relnamespace = 'tamis'::regnamespace AND relkind = 'r' ORDER BY c.oid, attnum",
+        {});
+    return rows ? to_tables(rows->rows) : Result<std::vector<Table>>(std::unexpected(rows.error()));
+  }
+  Result<std::int64_t> last_id(const std::string& table) override {
+    const Parameter parameters[] = {table};
+    const auto rows = execute(
+        "SELECT coalesce(last_value, 0) FROM pg_catalog.pg_sequences WHERE schemaname = 'tamis' "
+        "AND sequencename = CAST(? AS TEXT) || '_id_seq'",
+        parameters);
+    if (!rows) return std::unexpected(rows.error());
+    return rows->rows.empty() ? 0 : rows->rows.front().integer(0);
+  }
+  Result<void> set_last_id(const std::string& table, std::int64_t id) override {
+    const Parameter parameters[] = {table, id};
+    const auto set = execute("SELECT setval(CAST('tamis.' || CAST(? AS TEXT) || '_id_seq' AS regclass), ?)", parameters);
+    return set ? Result<void>() : std::unexpected(set.error());
+  }
+
  private:
   /// What failed first is the reason for what fails after it.
   template <class T>

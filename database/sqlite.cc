@@ -276,6 +276,28 @@ class Turn final : public Session {
     return committed;
   }
 
+  Result<std::vector<Table>> tables() override {
+    const auto rows = execute(
+        "SELECT t.name, c.name, c.pk > 0, c.type = 'BLOB' FROM sqlite_schema AS t JOIN pragma_table_info(t.name) AS c "
+        "WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' ORDER BY t.rowid, c.cid",
+        {});
+    return rows ? to_tables(rows->rows) : Result<std::vector<Table>>(std::unexpected(rows.error()));
+  }
+  Result<std::int64_t> last_id(const std::string& table) override {
+    const Parameter parameters[] = {table};
+    const auto rows = execute("SELECT seq FROM sqlite_sequence WHERE name = ?", parameters);
+    if (!rows) return std::unexpected(rows.error());
+    return rows->rows.empty() ? 0 : rows->rows.front().integer(0);
+  }
+  Result<void> set_last_id(const std::string& table, std::int64_t id) override {
+    const Parameter name[] = {table};
+    const Parameter both[] = {table, id};
+    const auto removed = execute("DELETE FROM sqlite_sequence WHERE name = ?", name);
+    if (!removed) return std::unexpected(removed.error());
+    const auto added = execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", both);
+    return added ? Result<void>() : std::unexpected(added.error());
+  }
+
  private:
   Connection& connection_;
   std::unique_lock<std::mutex> thread_;

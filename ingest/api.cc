@@ -100,6 +100,14 @@ HttpResponse Api::handle(const HttpRequest& request) const {
   return problem(ErrorCode::unknown_route);
 }
 
+std::optional<HttpResponse> Api::turn_away(const HttpRequest& head) const {
+  if (head.method != "POST" || head.path.size() != 2 || !is_under_document(head.path)) return std::nullopt;
+  auto at = database_.read();
+  if (!at) return problem(at.error());
+  const auto room = queue_.has_room(*at);
+  return room ? std::nullopt : std::optional(problem(room.error()));
+}
+
 HttpResponse Api::handle_document(const HttpRequest& request) const {
   const auto& path = request.path;
   const auto document = parse_id<DocumentId>(path[2]);

@@ -43,6 +43,8 @@ class Api {
         limits_(pipeline.limits()) {}
 
   [[nodiscard]] HttpResponse handle(const HttpRequest& request) const;
+  /// The answer to a document that the queue has no room for, before its bytes are taken.
+  [[nodiscard]] std::optional<HttpResponse> turn_away(const HttpRequest& head) const;
 
  private:
   [[nodiscard]] HttpResponse handle_document(const HttpRequest& request) const;

@@ -32,7 +32,7 @@ bool unambiguous(const http::request<http::string_body>& request) {
          beast::iequals(request[http::field::transfer_encoding], "chunked");
 }
 
-HttpRequest translate(http::request<http::string_body>&& from) {
+HttpRequest translate(http::request<http::string_body> from) {
   HttpRequest request;
   request.method = std::string(from.method_string());
   const Target target = split_target(std::string_view(from.target()));
@@ -64,7 +64,8 @@ http::response<http::string_body> translate(const HttpResponse& from, bool keep_
 }  // namespace
 
 struct HttpServer::Loop {
-  Loop(const Options& options_, HttpHandler handler_) : options(options_), handler(std::move(handler_)) {}
+  Loop(const Options& options_, HttpHandler handler_, HttpDoorkeeper doorkeeper_)
+      : options(options_), handler(std::move(handler_)), doorkeeper(std::move(doorkeeper_)) {}
 
   asio::awaitable<void> accept() {
     for (;;) {
@@ -91,7 +92,15 @@ struct HttpServer::Loop {
     parser.header_limit(header_bytes);
     parser.body_limit(static_cast<std::uint64_t>(options.body_bytes));
     stream.expires_after(request_timeout);
-    auto [error, size] = co_await http::async_read(stream, buffer, parser, asio::as_tuple(asio::use_awaitable));
+    auto [error, size] = co_await http::async_read_header(stream, buffer, parser, asio::as_tuple(asio::use_awaitable));
+    if (!error && unambiguous(parser.get())) {
+      const std::optional<HttpResponse> refused = turn_away(parser.get());
+      if (refused) co_return co_await send(stream, *refused, false);
+    }
+    if (!error) {
+      auto [failed, rest] = co_await http::async_read(stream, buffer, parser, asio::as_tuple(asio::use_awaitable));
+      error = failed;
+    }
     if (error == http::error::end_of_stream) co_return false;
     const bool too_large = error == http::error::body_limit || error == http::error::header_limit;
     // Nobody is there any more, or nobody who speaks HTTP fast enough.
@@ -109,6 +118,14 @@ struct HttpServer::Loop {
     }
     const bool sent = co_await send(stream, answered, keep_alive);
     co_return sent;
+  }
+
+  std::optional<HttpResponse> turn_away(const http::request<http::string_body>& head) const {
+    try {
+      return doorkeeper ? doorkeeper(translate(head)) : std::nullopt;
+    } catch (const std::exception&) {
+      return std::nullopt;  // the handler will see it, and answer
+    }
   }
 
   HttpResponse answer(const HttpRequest& request) const {
@@ -140,6 +157,7 @@ struct HttpServer::Loop {
 
   Options options;
   HttpHandler handler;
+  HttpDoorkeeper doorkeeper;
   asio::io_context context;
   tcp::acceptor acceptor{context};
   std::atomic<bool> stopping = false;
@@ -158,8 +176,9 @@ HttpServer::~HttpServer() {
   loop_->threads.clear();
 }
 
-Result<std::unique_ptr<HttpServer>> HttpServer::start(const Options& options, HttpHandler handler) {
-  auto loop = std::make_unique<Loop>(options, std::move(handler));
+Result<std::unique_ptr<HttpServer>> HttpServer::start(const Options& options, HttpHandler handler,
+                                                      HttpDoorkeeper doorkeeper) {
+  auto loop = std::make_unique<Loop>(options, std::move(handler), std::move(doorkeeper));
   beast::error_code error;
   const auto address = asio::ip::make_address(options.address, error);
   if (error || !address.is_loopback()) return fail(ErrorCode::config_invalid, Stage::serve);

@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,9 @@ struct HttpResponse {
 /// Answers requests from several threads at once. What it throws becomes a 500 without its words.
 using HttpHandler = std::function<HttpResponse(const HttpRequest&)>;
 
+/// Looks at a request whose body was not taken yet; what it answers is sent instead, and the body never read.
+using HttpDoorkeeper = std::function<std::optional<HttpResponse>(const HttpRequest&)>;
+
 /// An HTTP/1.1 server on a loopback address (Boost.Beast, coroutines).
 ///
 /// Refuses what makes requests ambiguous (RFC 9112: both lengths, an encoding other than chunked, HTTP/1.0 with chunks,
@@ -45,7 +49,8 @@ class HttpServer {
   };
 
   /// `config_invalid` for an address that is not loopback, `address_in_use` if it is taken.
-  [[nodiscard]] static Result<std::unique_ptr<HttpServer>> start(const Options& options, HttpHandler handler);
+  [[nodiscard]] static Result<std::unique_ptr<HttpServer>> start(const Options& options, HttpHandler handler,
+                                                                 HttpDoorkeeper doorkeeper = {});
   /// Stops accepting and closes every connection; a handler that runs is waited for.
   ~HttpServer();
 

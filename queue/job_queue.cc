@@ -2,7 +2,9 @@
 
 #include "queue/job_rows.hpp"
 
+#include <algorithm>
 #include <random>
+#include <set>
 #include <utility>
 
 namespace tamis::queue {
@@ -12,6 +14,7 @@ using database::Row;
 using database::Rows;
 
 constexpr std::int64_t sweep_limit = 1000;
+constexpr std::size_t most_rows = 500;  // in one statement
 
 Ending end_badly(const Decision& decision, const Error& error, TimePoint now) {
   const bool crash = error.code == ErrorCode::worker_lost;
@@ -37,12 +40,23 @@ Result<void> wake_due(Transaction& tx, TimePoint now) {
   return {};
 }
 
-/// The sources that have something to do, by the priority of their next job, then by their turn.
-Result<Rows> sources_by_turn(Snapshot& at) {
+/// The sources that may have a job done now, by the priority of their next job, then by their turn.
+Result<Rows> sources_by_turn(Snapshot& at, std::int64_t fair_turn, TimePoint now) {
   return at.query(
-      "SELECT job_source.name FROM job_source JOIN job ON job.id = (SELECT first.id FROM job AS first "
+      "SELECT job_source.name, per_minute FROM job_source JOIN job ON job.id = (SELECT first.id FROM job AS first "
       "WHERE first.state = 'available' AND first.source = job_source.name ORDER BY first.priority, first.id LIMIT 1) "
-      "WHERE job_source.paused = 0 ORDER BY job.priority, job_source.served, job_source.name");
+      "WHERE paused = 0 AND next_at <= ? ORDER BY "
+      "CASE WHEN ((SELECT max(served) FROM job_source) + 1) % ? = 0 THEN 0 ELSE job.priority END, served, name",
+      {now, fair_turn});
+}
+
+/// Uses up a source's rate until its next job may start. False if another transaction has just done that.
+Result<bool> use_rate(Transaction& tx, const std::string& source, std::int64_t per_minute, TimePoint now) {
+  const auto used = tx.run(
+      "UPDATE job_source SET next_at = ? WHERE name IN (SELECT name FROM job_source WHERE name = ? AND next_at <= ?" +
+          std::string(tx.unless_taken()) + ")",
+      {now + std::chrono::milliseconds(60'000 / per_minute), source, now});
+  return used ? Result<bool>(*used == 1) : std::unexpected(used.error());
 }
 
 /// The next job of a source by priority, then by age, which no other transaction takes.
@@ -55,10 +69,15 @@ Result<std::optional<JobId>> next_of(Transaction& tx, const std::string& source)
   return rows->front().id<JobId>(0);
 }
 
-Result<std::optional<JobId>> next(Transaction& tx) {
-  const auto sources = sources_by_turn(tx);
+Result<std::optional<JobId>> next(Transaction& tx, std::int64_t fair_turn, TimePoint now) {
+  const auto sources = sources_by_turn(tx, fair_turn, now);
   if (!sources) return std::unexpected(sources.error());
   for (const Row& source : *sources) {
+    if (!source.null(1)) {
+      const auto may_start = use_rate(tx, source.bytes(0), source.integer(1), now);
+      if (!may_start) return std::unexpected(may_start.error());
+      if (!*may_start) continue;
+    }
     const auto job = next_of(tx, source.bytes(0));
     if (!job || *job) return job;
   }
@@ -101,33 +120,64 @@ RandomBits system_random() {
 JobQueue::JobQueue(const Clock& clock, QueueOptions options, RandomBits random)
     : clock_(clock), options_(options), random_(std::move(random)) {}
 
+Result<void> JobQueue::has_room(Snapshot& at, std::int64_t jobs) const {
+  const auto length = waiting(at);
+  if (!length) return std::unexpected(length.error());
+  if (*length + jobs > options_.max_waiting) {
+    return tamis::fail(ErrorCode::queue_full, Stage::queue, {{Measure::limit, options_.max_waiting}});
+  }
+  return {};
+}
+
 Result<Enqueued> JobQueue::enqueue(Transaction& tx, const NewJob& job) const {
-  if (!is_source_name(job.source)) return tamis::fail(ErrorCode::bad_request, Stage::queue);
   const auto twin = unfinished(tx, job.dedupe_key);
   if (!twin) return std::unexpected(twin.error());
   if (*twin) return Enqueued{**twin, true};
-  const auto length = waiting(tx);
-  if (!length) return std::unexpected(length.error());
-  if (*length >= options_.max_waiting) {
-    return tamis::fail(ErrorCode::queue_full, Stage::queue, {{Measure::limit, options_.max_waiting}});
-  }
-
-  const auto known = tx.run("INSERT INTO job_source (name) VALUES (?) ON CONFLICT (name) DO NOTHING", {job.source});
-  if (!known) return std::unexpected(known.error());
-  const TimePoint now = clock_.now();
-  const auto rows = tx.query(
-      "INSERT INTO job (document_id, source, priority, state, max_attempts, dedupe_key, created_at, updated_at) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (dedupe_key) WHERE dedupe_key IS NOT NULL "
-      "AND state IN ('available', 'running', 'retryable', 'held') DO NOTHING RETURNING id",
-      {job.document, job.source, job.priority, to_name(job.held ? JobState::held : JobState::available),
-       options_.max_attempts, job.dedupe_key, now, now});
-  if (!rows) return std::unexpected(rows.error());
-  if (!rows->empty()) return Enqueued{rows->front().id<JobId>(0), false};
-  // Another transaction made one with this key since.
-  const auto made = unfinished(tx, job.dedupe_key);
+  if (const auto room = has_room(tx); !room) return std::unexpected(room.error());
+  const auto made = insert(tx, {&job, 1});
   if (!made) return std::unexpected(made.error());
-  if (!*made) return tamis::fail(ErrorCode::conflict, Stage::queue);
-  return Enqueued{**made, true};
+  if (!made->empty()) return Enqueued{made->front().id<JobId>(0), false};
+  // Another transaction made one with this key since.
+  const auto others = unfinished(tx, job.dedupe_key);
+  if (!others) return std::unexpected(others.error());
+  if (!*others) return tamis::fail(ErrorCode::conflict, Stage::queue);
+  return Enqueued{**others, true};
+}
+
+Result<std::int64_t> JobQueue::enqueue(Transaction& tx, std::span<const NewJob> jobs) const {
+  const auto room = has_room(tx, static_cast<std::int64_t>(jobs.size()));
+  if (!room) return std::unexpected(room.error());
+  std::int64_t made = 0;
+  for (; !jobs.empty(); jobs = jobs.subspan(std::min(jobs.size(), most_rows))) {
+    const auto rows = insert(tx, jobs.first(std::min(jobs.size(), most_rows)));
+    if (!rows) return std::unexpected(rows.error());
+    made += static_cast<std::int64_t>(rows->size());
+  }
+  return made;
+}
+
+/// One row each, but for those whose key is taken; returns the ids.
+Result<Rows> JobQueue::insert(Transaction& tx, std::span<const NewJob> jobs) const {
+  const TimePoint now = clock_.now();
+  std::string sql =
+      "INSERT INTO job (document_id, source, priority, state, max_attempts, dedupe_key, created_at, updated_at) VALUES ";
+  std::vector<database::Parameter> parameters;
+  std::set<std::string_view> sources;
+  for (const NewJob& job : jobs) {
+    if (!is_source_name(job.source)) return tamis::fail(ErrorCode::bad_request, Stage::queue);
+    sources.insert(job.source);
+    sql += parameters.empty() ? "(?, ?, ?, ?, ?, ?, ?, ?)" : ", (?, ?, ?, ?, ?, ?, ?, ?)";
+    const auto state = to_name(job.held ? JobState::held : JobState::available);
+    parameters.insert(parameters.end(), {job.document, job.source, job.priority, state, options_.max_attempts,
+                                         job.dedupe_key, now, now});
+  }
+  for (const std::string_view source : sources) {
+    const auto known = tx.run("INSERT INTO job_source (name) VALUES (?) ON CONFLICT (name) DO NOTHING", {source});
+    if (!known) return std::unexpected(known.error());
+  }
+  return tx.query(sql + " ON CONFLICT (dedupe_key) WHERE dedupe_key IS NOT NULL "
+                        "AND state IN ('available', 'running', 'retryable', 'held') DO NOTHING RETURNING id",
+                  parameters);
 }
 
 std::string JobQueue::new_worker() const {
@@ -142,7 +192,7 @@ Result<std::vector<Lease>> JobQueue::claim(Transaction& tx, std::string_view wor
   if (const auto woken = wake_due(tx, now); !woken) return std::unexpected(woken.error());
   std::vector<Lease> leases;
   while (leases.size() < limit) {
-    const auto job = next(tx);
+    const auto job = next(tx, options_.fair_turn, now);
     if (!job) return std::unexpected(job.error());
     if (!*job) break;
     auto lease = take(tx, **job, worker, random_(), now, now + options_.lease);

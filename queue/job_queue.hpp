@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,7 @@ struct QueueOptions {
   std::chrono::seconds lease{30};      ///< a worker renews it every third of this
   std::int32_t max_attempts = 8;       ///< per job, crashes included
   std::int64_t max_waiting = 1000000;  ///< jobs waiting in all sources together, before `queue_full`
+  std::int64_t fair_turn = 8;          ///< every so many claims one goes by turns alone, whatever the priorities
   RetryPolicy retry;
 };
 
@@ -105,6 +107,13 @@ struct Count {
   std::int64_t jobs = 0;
 };
 
+/// A source of jobs and what an operator wants of it.
+struct Source {
+  std::string name;
+  bool paused = false;
+  std::optional<std::int64_t> per_minute;  ///< how many of its jobs may start in a minute; none: no limit
+};
+
 /// Errors of all verbs: the database's (see `database/connection.hpp`); those of its own are named at each. After an
 /// error the transaction should be given up.
 ///
@@ -116,13 +125,20 @@ class JobQueue {
 
   /// `queue_full` when `max_waiting` is reached; `bad_request` for a source that is no name.
   [[nodiscard]] Result<Enqueued> enqueue(Transaction& tx, const NewJob& job) const;
+  /// All of them or none, in few statements; returns how many were made, since those whose key is taken are passed over.
+  /// Errors as above.
+  [[nodiscard]] Result<std::int64_t> enqueue(Transaction& tx, std::span<const NewJob> jobs) const;
+  /// `queue_full` unless there is room for so many more: asked before bytes are taken from a sender.
+  [[nodiscard]] Result<void> has_room(Snapshot& at, std::int64_t jobs = 1) const;
 
   // --- workers -------------------------------------------------------------------------------------------------------
 
   /// A name for a worker, unique for each start of a process.
   [[nodiscard]] std::string new_worker() const;
   /// Takes up to `limit` jobs (none: nothing to do). The lowest priority number first; among sources of equal priority
-  /// the one served longest ago; within a source the oldest job. Paused sources are passed over.
+  /// the one served longest ago; within a source the oldest job. Every `fair_turn`th time the source served longest ago
+  /// is next whatever its priority, so that no stream of urgent jobs starves the others. Sources that are paused or have
+  /// used up their rate are passed over.
   [[nodiscard]] Result<std::vector<Lease>> claim(Transaction& tx, std::string_view worker, std::size_t limit = 1) const;
   /// Renews all leases of a worker and returns the jobs that it still holds. It must stop work on any other: another
   /// worker may have it, or an operator cancelled it.
@@ -154,6 +170,11 @@ class JobQueue {
   /// Claims pass over a paused source; what runs goes on. `bad_request` for a source that is no name.
   [[nodiscard]] Result<void> pause(Transaction& tx, std::string_view source) const;
   [[nodiscard]] Result<void> resume(Transaction& tx, std::string_view source) const;
+  /// No more than so many jobs of a source start in a minute, evenly spread; nothing takes the limit away. `bad_request`
+  /// for a source that is no name or a rate below 1.
+  [[nodiscard]] Result<void> limit(Transaction& tx, std::string_view source, std::optional<std::int64_t> per_minute) const;
+  /// Forgets up to 1,000 jobs, with their tries, that were done or cancelled before a moment; how many. Repeat until 0.
+  [[nodiscard]] Result<std::int64_t> prune(Transaction& tx, TimePoint before) const;
 
   // --- looking -------------------------------------------------------------------------------------------------------
 
@@ -166,10 +187,15 @@ class JobQueue {
   [[nodiscard]] Result<std::vector<Attempt>> history(Snapshot& at, JobId job) const;
   /// How many jobs each source has in each state, zeros left out; from counters kept with every change.
   [[nodiscard]] Result<std::vector<Count>> counts(Snapshot& at) const;
+  [[nodiscard]] Result<std::vector<Source>> sources(Snapshot& at) const;
+  /// Counts every job and compares with the counters: `database_damaged` if they differ. Takes a second per million jobs.
+  [[nodiscard]] Result<void> check(Snapshot& at) const;
   /// When the oldest available job was made; empty if none waits.
   [[nodiscard]] Result<std::optional<TimePoint>> oldest_waiting(Snapshot& at) const;
 
  private:
+  [[nodiscard]] Result<database::Rows> insert(Transaction& tx, std::span<const NewJob> jobs) const;
+
   const Clock& clock_;
   QueueOptions options_;
   RandomBits random_;

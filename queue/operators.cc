@@ -1,12 +1,15 @@
 #include "queue/job_rows.hpp"
 
 #include <algorithm>
+#include <utility>
 
 /// What operators do to jobs, and how they look at them.
 namespace tamis::queue {
 namespace {
 
 using database::Row;
+
+constexpr std::int64_t prune_limit = 1000;
 
 /// Moves a job that no worker holds. `available` starts it anew, with its tries counted from zero.
 Result<void> move(Transaction& tx, JobId job, JobState to, TimePoint now) {
@@ -94,6 +97,29 @@ Result<std::int64_t> JobQueue::cancel_all(Transaction& tx, DocumentId document) 
 Result<void> JobQueue::pause(Transaction& tx, std::string_view source) const { return set_paused(tx, source, true); }
 Result<void> JobQueue::resume(Transaction& tx, std::string_view source) const { return set_paused(tx, source, false); }
 
+Result<void> JobQueue::limit(Transaction& tx, std::string_view source, std::optional<std::int64_t> per_minute) const {
+  if (!is_source_name(source) || per_minute.value_or(1) < 1) return tamis::fail(ErrorCode::bad_request, Stage::queue);
+  const auto done = tx.run(
+      "INSERT INTO job_source (name, per_minute) VALUES (?, ?) "
+      "ON CONFLICT (name) DO UPDATE SET per_minute = excluded.per_minute, next_at = 0",
+      {source, per_minute});
+  if (!done) return std::unexpected(done.error());
+  return {};
+}
+
+Result<std::int64_t> JobQueue::prune(Transaction& tx, TimePoint before) const {
+  const auto rows = tx.query("SELECT id FROM job WHERE state IN ('done', 'cancelled') AND updated_at < ? ORDER BY id LIMIT ?" +
+                                 std::string(tx.unless_taken()),
+                             {before, prune_limit});
+  if (!rows) return std::unexpected(rows.error());
+  for (const Row& row : *rows) {
+    for (const char* sql : {"DELETE FROM attempt WHERE job_id = ?", "DELETE FROM job WHERE id = ?"}) {
+      if (const auto gone = tx.run(sql, {row.integer(0)}); !gone) return gone;
+    }
+  }
+  return static_cast<std::int64_t>(rows->size());
+}
+
 Result<Job> JobQueue::job(Snapshot& at, JobId job) const {
   const auto rows = at.query("SELECT " JOB_COLUMNS " FROM job WHERE id = ?", {job});
   if (!rows) return std::unexpected(rows.error());
@@ -147,6 +173,28 @@ Result<std::vector<Count>> JobQueue::counts(Snapshot& at) const {
     counts.push_back({row.bytes(0), from_name<JobState>(row.bytes(1)).value(), row.integer(2)});
   }
   return counts;
+}
+
+Result<std::vector<Source>> JobQueue::sources(Snapshot& at) const {
+  const auto rows = at.query("SELECT name, paused, per_minute FROM job_source ORDER BY name");
+  if (!rows) return std::unexpected(rows.error());
+  std::vector<Source> sources;
+  for (const Row& row : *rows) {
+    sources.push_back({row.bytes(0), row.integer(1) != 0, row.null(2) ? std::nullopt : std::optional(row.integer(2))});
+  }
+  return sources;
+}
+
+Result<void> JobQueue::check(Snapshot& at) const {
+  constexpr std::string_view counted = "SELECT source, state, count(*) FROM job GROUP BY source, state";
+  constexpr std::string_view counters =
+      "SELECT source, state, sum(jobs) FROM job_counter GROUP BY source, state HAVING sum(jobs) <> 0";
+  for (const auto& [one, other] : {std::pair(counted, counters), std::pair(counters, counted)}) {
+    const auto rows = at.query("SELECT 1 FROM (" + std::string(one) + " EXCEPT " + std::string(other) + ") AS differing LIMIT 1");
+    if (!rows) return std::unexpected(rows.error());
+    if (!rows->empty()) return tamis::fail(ErrorCode::database_damaged, Stage::queue);
+  }
+  return {};
 }
 
 Result<std::optional<TimePoint>> JobQueue::oldest_waiting(Snapshot& at) const {

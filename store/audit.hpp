@@ -38,6 +38,7 @@ enum class Action : std::uint8_t {
   chosen,                              ///< a candidate decided about a finding
   consented, withdrawn,                ///< a candidate may be named to a client, or no longer
   cleared, refused,                    ///< a person looked at a document that could not be cleared
+  limited,                             ///< a source of jobs got another rate
 };
 
 /// What kind of row an entry is about.
@@ -95,11 +96,11 @@ struct Names<store::Role> {
 
 template <>
 struct Names<store::Action> {
-  static constexpr std::array<std::string_view, 17> value{"received",  "stored",  "viewed",    "opened",
+  static constexpr std::array<std::string_view, 18> value{"received",  "stored",  "viewed",    "opened",
                                                           "erased",    "rewrapped", "retried", "cancelled",
                                                           "held",      "released", "paused",   "resumed",
                                                           "chosen",    "consented", "withdrawn", "cleared",
-                                                          "refused"};
+                                                          "refused",   "limited"};
 };
 
 template <>

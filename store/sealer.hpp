@@ -6,9 +6,10 @@
 #include <filesystem>
 #include <initializer_list>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
+#include <utility>
 
 /// Sealing: authenticated encryption with keys that wrap keys (libsodium: XChaCha20-Poly1305, BLAKE2b).
 ///
@@ -68,28 +69,40 @@ struct WrappedKey {
   std::string bytes;
 };
 
-/// The master keys. Immutable, safe between threads.
+/// The master keys, from one of
 ///
-/// The file has one key a line (64 hexadecimal digits); the last one wraps, all of them unwrap. To rotate: `add`,
-/// restart every process, rewrap what the older keys wrap (`Vault::rewrap`), then delete the older lines.
+///     PATH            a file that its owner alone may read
+///     fd:NUMBER       an open descriptor, read once to its end: the caller keeps the keys elsewhere
+///     command:WORDS   what a shell command prints: it asks a key service
+///
+/// each with one key a line (64 hexadecimal digits); the last one wraps, all of them unwrap. Safe between threads.
+///
+/// Rotation goes on while every process works: `add` a key to the file, rewrap what the older ones wrap
+/// (`Vault::rewrap`), then `retire` those. A process notices that the file was replaced; it asks a command again when it
+/// meets a key that it does not know.
 class MasterKeys {
  public:
+  /// The file that a source names; none for a descriptor or a command.
+  [[nodiscard]] static std::optional<std::filesystem::path> file_of(const std::string& source);
   /// Makes the file with one random key, readable by its owner alone. Refuses to replace a file: `not_allowed`.
   [[nodiscard]] static Result<void> create(const std::filesystem::path& file);
   /// Adds a random key, which wraps from then on. The file is replaced at once, or not at all.
   [[nodiscard]] static Result<void> add(const std::filesystem::path& file);
-  /// `key_missing` if there is none, it holds no key, or others than its owner may read it.
-  [[nodiscard]] static Result<MasterKeys> load(const std::filesystem::path& file);
+  /// Leaves the last key alone in the file. Only once nothing is wrapped by the others.
+  [[nodiscard]] static Result<void> retire(const std::filesystem::path& file);
+  /// `key_missing` if there is none, it holds no key, others than its owner may read it, or the command fails.
+  [[nodiscard]] static Result<MasterKeys> load(const std::string& source);
 
   [[nodiscard]] WrappedKey wrap(const SecretKey& key, const SealPlace& place) const;
   /// `key_missing` if the master key that wrapped it is not here, `seal_broken` if the bytes are not what was wrapped.
   [[nodiscard]] Result<SecretKey> unwrap(const WrappedKey& wrapped, const SealPlace& place) const;
   /// The id of the key that wraps.
-  [[nodiscard]] std::string current() const { return keys_.back().id(); }
+  [[nodiscard]] std::string current() const;
 
  private:
-  explicit MasterKeys(std::vector<SecretKey> keys) : keys_(std::move(keys)) {}
-  std::vector<SecretKey> keys_;  ///< never empty
+  class Ring;
+  explicit MasterKeys(std::shared_ptr<Ring> ring) : ring_(std::move(ring)) {}
+  std::shared_ptr<Ring> ring_;
 };
 
 }  // namespace tamis::store

@@ -306,6 +306,15 @@ Result<CandidateText> Vault::record(Transaction& tx, DocumentId document, View v
   return record;
 }
 
+Result<bool> Vault::needs_rewrap(Snapshot& at) const {
+  const std::string current = keys_.current();
+  const auto rows = at.query(
+      "SELECT 1 FROM service_key WHERE master_id <> ? UNION ALL "
+      "SELECT 1 FROM subject_key WHERE master_id < ? OR master_id > ? LIMIT 1",
+      {current, current, current});
+  return rows ? Result<bool>(!rows->empty()) : std::unexpected(rows.error());
+}
+
 Result<std::int64_t> Vault::rewrap(Transaction& tx, const Actor& actor, std::size_t limit) const {
   const std::string current = keys_.current();
   const auto services =

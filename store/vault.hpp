@@ -98,6 +98,14 @@ struct DocumentFacts {
   bool erased = false;    ///< nothing but this row is left
 };
 
+/// What opening the seals of some subjects showed.
+struct Verification {
+  std::int64_t subjects = 0;
+  std::int64_t seals = 0;         ///< that opened
+  std::vector<SubjectId> broken;  ///< whose key or one of whose seals does not open
+  SubjectId last{};               ///< 0: there are no more subjects
+};
+
 /// Keeps what people entrusted to us, sealed with a key per person.
 ///
 /// A document's bytes rest in quarantine, sealed, from the moment they are received. The only way to a record is
@@ -186,6 +194,10 @@ class Vault {
   /// Wraps up to `limit` keys anew that an older master key wraps; returns how many. Repeat until 0, while everything
   /// else goes on. Touches keys only, never what they seal.
   [[nodiscard]] Result<std::int64_t> rewrap(Transaction& tx, const Actor& actor, std::size_t limit = 1000) const;
+  /// Whether a key is wrapped by another master key than the current one.
+  [[nodiscard]] Result<bool> needs_rewrap(Snapshot& at) const;
+  /// Opens every seal of up to `limit` subjects, those after `after` in the order of their ids. Shows nothing to anybody.
+  [[nodiscard]] Result<Verification> verify(Snapshot& at, SubjectId after, std::size_t limit = 100) const;
   [[nodiscard]] const AuditLog& audit() const { return audit_; }
 
  private:

@@ -23,6 +23,10 @@ void add_review(CLI::App& program, int& status);
 void add_redact(CLI::App& program, int& status);
 void add_explain(CLI::App& program, int& status);
 void add_policy(CLI::App& program, int& status);
+void add_store(CLI::App& program, int& status);
+void add_backup(CLI::App& program, int& status);
+void add_verify(CLI::App& program, int& status);
+void add_keys(CLI::App& program, int& status);
 void add_doctor(CLI::App& program, int& status);
 
 }  // namespace tamis::cli

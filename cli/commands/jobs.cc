@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 
+#include <chrono>
 #include <functional>
 #include <iostream>
 
@@ -22,6 +23,9 @@ struct JobsOptions {
   std::string error;
   std::int64_t id = 0;
   int limit = 100;
+  std::string source;
+  std::int64_t per_minute = 0;  ///< 0: no limit
+  int days = 90;
 };
 
 using Act = std::function<int(Service&, const JobsOptions&)>;
@@ -89,6 +93,48 @@ Act change(Verb verb, store::Action action) {
   };
 }
 
+int list_sources(Service& service, const JobsOptions&) {
+  auto at = service.database.read();
+  if (!at) return tell(at.error());
+  const auto sources = service.queue.sources(*at);
+  if (!sources) return tell(sources.error());
+  for (const queue::Source& source : *sources) {
+    std::cout << source.name << '\t' << (source.paused ? "paused" : "open") << '\t';
+    std::cout << (source.per_minute ? std::to_string(*source.per_minute) + " a minute" : std::string("no limit")) << '\n';
+  }
+  return exit_done;
+}
+
+/// Changes what is wanted of a source, with its entry in the audit log.
+template <class Change>
+Act change_source(store::Action action, Change change) {
+  return [action, change](Service& service, const JobsOptions& options) {
+    auto tx = service.database.begin();
+    if (!tx) return tell(tx.error());
+    Result<void> done = change(service.queue, *tx, options);
+    if (done) done = service.vault.audit().append(*tx, {store::Role::operator_, "cli"}, action);
+    if (done) done = tx->commit();
+    if (!done) return tell(done.error());
+    std::cout << options.source << ' ' << to_name(action) << '\n';
+    return static_cast<int>(exit_done);
+  };
+}
+
+int prune(Service& service, const JobsOptions& options) {
+  const TimePoint before = service.clock.now() - std::chrono::days(options.days);
+  std::int64_t pruned = 0;
+  for (std::int64_t some = 1; some > 0; pruned += some) {
+    auto tx = service.database.begin();
+    if (!tx) return tell(tx.error());
+    const auto done = service.queue.prune(*tx, before);
+    if (!done) return tell(done.error());
+    if (const auto kept = tx->commit(); !kept) return tell(kept.error());
+    some = *done;
+  }
+  std::cout << pruned << " jobs forgotten\n";
+  return exit_done;
+}
+
 CLI::App* add_verb(CLI::App& jobs, const std::string& name, const std::string& description,
                    const std::shared_ptr<JobsOptions>& options, int& status, Act act) {
   CLI::App* verb = jobs.add_subcommand(name, description);
@@ -104,7 +150,7 @@ CLI::App* add_verb(CLI::App& jobs, const std::string& name, const std::string& d
 
 void add_jobs(CLI::App& program, int& status) {
   auto options = std::make_shared<JobsOptions>();
-  CLI::App* jobs = program.add_subcommand("jobs", "See the queue, and retry, cancel, hold or release a job");
+  CLI::App* jobs = program.add_subcommand("jobs", "See the queue, change a job, or pause and limit a source of jobs");
   jobs->require_subcommand(1);
 
   CLI::App* list = add_verb(*jobs, "list", "The newest jobs, a line of JSON each", options, status, list_jobs);
@@ -125,6 +171,30 @@ void add_jobs(CLI::App& program, int& status) {
   one("cancel", "Never run a job that is not final", change(&queue::JobQueue::cancel, store::Action::cancelled));
   one("hold", "Let a waiting job wait for release", change(&queue::JobQueue::hold, store::Action::held));
   one("release", "Let a held job run", change(&queue::JobQueue::release, store::Action::released));
+
+  const auto source = [&](const std::string& name, const std::string& description, Act act) {
+    CLI::App* verb = add_verb(*jobs, name, description, options, status, std::move(act));
+    verb->add_option("source", options->source, "The source's name, as stats tells it")->required();
+    return verb;
+  };
+  add_verb(*jobs, "sources", "Where jobs come from: paused or open, and how many may start in a minute", options, status,
+           list_sources);
+  source("pause", "Start no more jobs of a source", change_source(store::Action::paused, [](auto& queue, auto& tx, auto& asked) {
+           return queue.pause(tx, asked.source);
+         }));
+  source("resume", "Start the jobs of a paused source again",
+         change_source(store::Action::resumed, [](auto& queue, auto& tx, auto& asked) { return queue.resume(tx, asked.source); }));
+  source("limit", "Start no more than so many jobs of a source in a minute",
+         change_source(store::Action::limited, [](auto& queue, auto& tx, auto& asked) {
+           return queue.limit(tx, asked.source, asked.per_minute == 0 ? std::nullopt : std::optional(asked.per_minute));
+         }))
+      ->add_option("--per-minute", options->per_minute, "How many; 0 takes the limit away")
+      ->check(CLI::Range(0, 60000))
+      ->required();
+  add_verb(*jobs, "prune", "Forget jobs that were done or cancelled long ago; what they stored stays", options, status, prune)
+      ->add_option("--older-than", options->days, "Days since then")
+      ->check(CLI::Range(0, 36500))
+      ->capture_default_str();
 }
 
 }  // namespace tamis::cli

@@ -76,8 +76,9 @@ int serve(const ServeOptions& options) {
   start_log();
 
   const ingest::Api api((*service)->database, (*service)->queue, (*service)->vault, engines->pipeline());
-  auto server =
-      ingest::HttpServer::start(*address, [&](const ingest::HttpRequest& request) { return api.handle(request); });
+  auto server = ingest::HttpServer::start(
+      *address, [&](const ingest::HttpRequest& request) { return api.handle(request); },
+      [&](const ingest::HttpRequest& head) { return api.turn_away(head); });
   if (!server) return tell(server.error());
   std::cout << "http://" << address->address << ':' << (*server)->port() << '/' << std::endl;
   ingest::Worker worker((*service)->database, (*service)->queue, (*service)->vault, engines->pipeline(),
@@ -113,6 +114,9 @@ void add_serve(CLI::App& program, int& status) {
   auto options = std::make_shared<ServeOptions>();
   CLI::App* command = program.add_subcommand("serve", "Take documents over HTTP and read them; with the console");
   add_common(*command, *options);
+  command->add_option("--max-waiting", options->store.queue.max_waiting, "Refuse documents while so many wait to be read")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
   command->add_option("--listen", options->listen, "Loopback address and port; port 0 takes a free one")
       ->capture_default_str();
   command->footer(

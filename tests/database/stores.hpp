@@ -27,7 +27,7 @@ class PostgresqlServer {
   [[nodiscard]] std::string create_database();
   /// Every byte of its databases and its log.
   [[nodiscard]] std::string bytes_at_rest() const;
-  /// "restart" (as after a crash), "stop" or "start"; returns when it is done.
+  /// "restart" (as after a crash), "kill" (and start again), "stop" or "start"; returns when it is done.
   void order(const std::string& verb);
 
  private:

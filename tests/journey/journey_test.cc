@@ -247,6 +247,27 @@ TEST_P(StoreJourney, AnOperatorSeesWhyAJobIsDeadAndRetriesIt) {
   EXPECT_EQ(run({program, "jobs", "show", "2", "--store", store()}).status, 1);
 }
 
+TEST_P(StoreJourney, AFullQueueSaysSoBeforeBytesAreTaken) {
+  EXPECT_EQ(run({program, "jobs", "pause", "portal", "--store", store()}).status, 0);
+  Process server({program, "serve", "--store", store(), "--listen", "127.0.0.1:0", "--max-waiting", "1"});
+  const std::uint16_t port = port_of(server);
+  const std::string body = contents(sample("docs/driver-en.txt"));
+  EXPECT_EQ(request(port, "POST", "/v1/documents?subject=1", body, "text/plain").status, 202U);
+  const std::string answer = send_raw(
+      port, "POST /v1/documents?subject=2 HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: 1000000\r\n\r\n");
+  EXPECT_TRUE(answer.starts_with("HTTP/1.1 429")) << answer;
+  EXPECT_NE(answer.find("queue_full"), std::string::npos);
+  EXPECT_NE(answer.find("Retry-After"), std::string::npos);
+  EXPECT_EQ(jobs().size(), 1U);
+  EXPECT_EQ(run({program, "jobs", "sources", "--store", store()}).output, "portal\tpaused\tno limit\n");
+  EXPECT_EQ(run({program, "jobs", "limit", "portal", "--per-minute", "600", "--store", store()}).status, 0);
+  EXPECT_EQ(run({program, "jobs", "resume", "portal", "--store", store()}).status, 0);
+  EXPECT_EQ(wait_for(port, 1).at("state").as_string(), "done");
+  EXPECT_EQ(run({program, "jobs", "sources", "--store", store()}).output, "portal\topen\t600 a minute\n");
+  EXPECT_EQ(run({program, "jobs", "prune", "--older-than", "0", "--store", store()}).output, "1 jobs forgotten\n");
+  EXPECT_TRUE(jobs().empty());
+}
+
 TEST_P(StoreJourney, TheDoctorFindsNothingMissingHere) {
   EXPECT_EQ(run({program, "doctor", "--store", store()}).status, 0);
 }

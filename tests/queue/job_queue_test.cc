@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 namespace tamis::queue {
@@ -169,6 +170,79 @@ TEST_P(Queue, ServesTheUrgentFirstAndThenEachSourceInTurn) {
   EXPECT_EQ(ids(claim(6)), (std::vector{urgent, a1, b1, a2, b2, a3}));
 }
 
+TEST_P(Queue, StarvesNobodyHoweverManyUrgentJobsThereAre) {
+  for (int i = 0; i < 40; ++i) add("portal", 10);
+  const std::vector<JobId> patient{add("feed.a", 200), add("feed.a", 200), add("feed.b", 300)};
+  std::vector<std::size_t> served;
+  for (std::size_t i = 0; i < 32; ++i) {
+    if (std::ranges::find(patient, claim().front().job.id) != patient.end()) served.push_back(i);
+  }
+  EXPECT_EQ(served.size(), 3U);
+  EXPECT_LT(served.back(), 30U);
+}
+
+TEST_P(Queue, StartsNoMoreJobsOfASourceThanItsRateAllows) {
+  for (int i = 0; i < 50; ++i) add("feed.a");
+  must(in_transaction([&](auto& tx) { return queue_.limit(tx, "feed.a", 20); }));
+  const JobId other = add("feed.b");
+  const auto first = claim(10);
+  ASSERT_EQ(first.size(), 2U);
+  EXPECT_EQ(first.back().job.id, other);
+  std::size_t started = 1;
+  for (int second = 0; second < 60; ++second) {
+    clock_.advance(seconds(1));
+    started += claim(10).size();
+  }
+  EXPECT_EQ(started, 21U);
+  must(in_transaction([&](auto& tx) { return queue_.limit(tx, "feed.a", std::nullopt); }));
+  EXPECT_EQ(claim(10).size(), 10U);
+  EXPECT_EQ(code_of(in_transaction([&](auto& tx) { return queue_.limit(tx, "feed.a", 0); })), ErrorCode::bad_request);
+}
+
+TEST_P(Queue, TellsWhatItsOperatorsWantOfEachSource) {
+  add("feed.a");
+  must(in_transaction([&](auto& tx) { return queue_.pause(tx, "feed.b"); }));
+  must(in_transaction([&](auto& tx) { return queue_.limit(tx, "feed.c", 5); }));
+  auto snapshot = must(database_.read());
+  const auto sources = must(queue_.sources(snapshot));
+  ASSERT_EQ(sources.size(), 3U);
+  EXPECT_FALSE(sources[0].paused || sources[0].per_minute);
+  EXPECT_TRUE(sources[1].paused);
+  EXPECT_EQ(sources[2].per_minute, 5);
+}
+
+TEST_P(Queue, TakesManyJobsAtOnceAndEachKeyOnce) {
+  std::vector<NewJob> jobs;
+  for (int i = 0; i < 1234; ++i) jobs.push_back({DocumentId{i}, i % 2 == 0 ? "feed.a" : "feed.b", 100, false, {}});
+  jobs[0].dedupe_key = jobs[1233].dedupe_key = "twice";
+  const auto enqueue = [&] { return in_transaction([&](auto& tx) { return queue_.enqueue(tx, jobs); }); };
+  EXPECT_EQ(must(enqueue()), 1233);
+  EXPECT_EQ(must(enqueue()), 1232);
+  jobs.back().source = "no name";
+  EXPECT_EQ(code_of(enqueue()), ErrorCode::bad_request);
+  auto snapshot = must(database_.read());
+  std::int64_t counted = 0;
+  for (const Count& count : must(queue_.counts(snapshot))) counted += count.jobs;
+  EXPECT_EQ(counted, 2465);
+}
+
+TEST_P(Queue, ForgetsWhatWasDoneLongAgoAndNothingElse) {
+  const JobId done = add(), cancelled = add(), dead = add();
+  must(finish(claim().front()));
+  must(in_transaction([&](auto& tx) { return queue_.cancel(tx, cancelled); }));
+  must(fail(claim().front(), ErrorCode::damaged));
+  const JobId waiting = add();
+  const auto prune = [&] { return must(in_transaction([&](auto& tx) { return queue_.prune(tx, clock_.now()); })); };
+  EXPECT_EQ(prune(), 0);
+  clock_.advance(seconds(1));
+  EXPECT_EQ(prune(), 2);
+  auto snapshot = must(database_.read());
+  for (const JobId gone : {done, cancelled}) EXPECT_EQ(code_of(queue_.job(snapshot, gone)), ErrorCode::unknown_job);
+  for (const JobId kept : {dead, waiting}) must(queue_.job(snapshot, kept));
+  EXPECT_TRUE(must(queue_.history(snapshot, done)).empty());
+  EXPECT_EQ(must(queue_.counts(snapshot)).size(), 2U);
+}
+
 TEST_P(Queue, PassesOverAPausedSource) {
   const JobId a = add("feed.a"), b = add("feed.b");
   must(in_transaction([&](auto& tx) { return queue_.pause(tx, "feed.a"); }));
@@ -223,7 +297,7 @@ TEST_P(Queue, DoesNotCountATryThatWasGivenBack) {
 }
 
 TEST_P(Queue, RefusesMoreThanItMayHold) {
-  const JobQueue small(clock_, {.lease = seconds(30), .max_attempts = 8, .max_waiting = 2, .retry = {}});
+  const JobQueue small(clock_, {.lease = seconds(30), .max_attempts = 8, .max_waiting = 2, .fair_turn = 8, .retry = {}});
   const NewJob job{DocumentId{1}, "portal", 100, false, {}};
   const auto enqueue = [&] { return in_transaction([&](auto& tx) { return small.enqueue(tx, job); }); };
   must(enqueue());

@@ -4,7 +4,11 @@
 
 #include <gtest/gtest.h>
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
+
+#include <fstream>
 
 namespace tamis::store {
 namespace {
@@ -107,17 +111,53 @@ TEST(MasterKeys, UnwrapWhatTheyWrapped) {
   EXPECT_EQ(code_of(keys.unwrap(wrapped, {"record", 8, "full"})), ErrorCode::seal_broken);
 }
 
-TEST(MasterKeys, WrapWithTheNewestAndUnwrapWithAll) {
+TEST(MasterKeys, WrapWithTheNewestAndUnwrapWithAllWhileTheyAreInUse) {
   const TemporaryFolder folder;
   must(MasterKeys::create(folder / "master.key"));
-  const MasterKeys before = must(MasterKeys::load(folder / "master.key"));
+  const MasterKeys in_use = must(MasterKeys::load(folder / "master.key"));
+  const std::string first = in_use.current();
   const SecretKey key = SecretKey::random();
-  const WrappedKey old = before.wrap(key, here);
+  const WrappedKey old = in_use.wrap(key, here);
   must(MasterKeys::add(folder / "master.key"));
-  const MasterKeys after = must(MasterKeys::load(folder / "master.key"));
-  EXPECT_NE(after.current(), before.current());
-  EXPECT_EQ(must(after.unwrap(old, here)).bytes(), key.bytes());
-  EXPECT_EQ(code_of(before.unwrap(after.wrap(key, here), here)), ErrorCode::key_missing);
+  EXPECT_NE(in_use.current(), first);
+  const WrappedKey anew = in_use.wrap(key, here);
+  EXPECT_EQ(anew.master_id, in_use.current());
+  EXPECT_EQ(must(in_use.unwrap(old, here)).bytes(), key.bytes());
+  must(MasterKeys::retire(folder / "master.key"));
+  EXPECT_EQ(must(in_use.unwrap(anew, here)).bytes(), key.bytes());
+  EXPECT_EQ(code_of(in_use.unwrap(old, here)), ErrorCode::key_missing);
+}
+
+TEST(MasterKeys, KeepWhatTheyKnowWhenTheirFileIsDamaged) {
+  const TemporaryFolder folder;
+  must(MasterKeys::create(folder / "master.key"));
+  const MasterKeys keys = must(MasterKeys::load(folder / "master.key"));
+  const std::string before = keys.current();
+  std::ofstream(folder / "master.key") << "no key";
+  EXPECT_EQ(keys.current(), before);
+}
+
+TEST(MasterKeys, ComeFromADescriptorOrACommandAsWell) {
+  const TemporaryFolder folder;
+  must(MasterKeys::create(folder / "master.key"));
+  const std::string file = folder / "master.key";
+  const std::string expected = must(MasterKeys::load(file)).current();
+  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  EXPECT_EQ(must(MasterKeys::load("fd:" + std::to_string(descriptor))).current(), expected);
+  ::close(descriptor);
+  const MasterKeys told = must(MasterKeys::load("command:cat " + file));
+  EXPECT_EQ(told.current(), expected);
+
+  must(MasterKeys::add(file));
+  const SecretKey key = SecretKey::random();
+  const WrappedKey anew = must(MasterKeys::load(file)).wrap(key, here);
+  EXPECT_EQ(must(told.unwrap(anew, here)).bytes(), key.bytes()) << "the command is asked again";
+}
+
+TEST(MasterKeys, RefuseASourceThatTellsNoKey) {
+  for (const char* source : {"fd:", "fd:x", "fd:999", "command:false", "command:echo", "command:echo 12", ""}) {
+    EXPECT_EQ(code_of(MasterKeys::load(source)), ErrorCode::key_missing) << source;
+  }
 }
 
 }  // namespace

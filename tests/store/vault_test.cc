@@ -252,6 +252,22 @@ TEST_P(VaultTest, RewrapsKeysWhileEverythingGoesOn) {
   for (const DocumentId document : documents) must(record(document, View::full));
 }
 
+TEST_P(VaultTest, FindsASealThatDoesNotOpenWhoeverBrokeIt) {
+  const SubjectId whole = admit("one"), broken = admit("two"), erased = admit("three");
+  for (const SubjectId subject : {whole, broken, erased}) must(commit(receive(subject, "the bytes")));
+  must(erase(erased));
+  const auto verify = [&] {
+    auto snapshot = must(database_.read());
+    return must(vault().verify(snapshot, SubjectId{}));
+  };
+  const Verification before = verify();
+  EXPECT_EQ(before.subjects, 2);
+  EXPECT_EQ(before.seals, 12) << "each has a reference, an original's name and bytes, and three views";
+  EXPECT_TRUE(before.broken.empty());
+  change("UPDATE original SET sealed_bytes = sealed_name WHERE document_id = 2");
+  EXPECT_EQ(verify().broken, std::vector{broken});
+}
+
 TEST_P(VaultTest, NamesInTheLogWhoeverTouchedADocument) {
   const DocumentId document = receive(admit(), "the bytes");
   must(commit(document));
