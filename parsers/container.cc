@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::int64_t bytes_before_ratio_counts = 100 << 10;
 constexpr std::size_t chunk_size = 16 << 10;
-constexpr zip_uint64_t most_believed = 1 << 20;  // of a stated size, before a byte has come
+constexpr std::uint64_t most_believed = 1 << 20;  // of a stated size, before a byte has come
 
 std::unexpected<Error> expands_too_far(Measure measure, std::int64_t value, std::int64_t limit) {
   return fail(ErrorCode::expands_too_far, Stage::extract, {{measure, value}, {Measure::limit, limit}});
@@ -20,15 +20,16 @@ std::unexpected<Error> expands_too_far(Measure measure, std::int64_t value, std:
 
 struct Container::Archive {
   zip_t* zip;
+  Limits limits;
+  std::int64_t unpacked = 0;
 
-  explicit Archive(zip_t* opened) : zip(opened) {}
+  Archive(zip_t* opened, const Limits& within) : zip(opened), limits(within) {}
   Archive(const Archive&) = delete;
   Archive& operator=(const Archive&) = delete;
   ~Archive() { zip_discard(zip); }
 };
 
-Container::Container(std::unique_ptr<Archive> archive, const Limits& limits)
-    : archive_(std::move(archive)), limits_(limits) {}
+Container::Container(std::unique_ptr<Archive> archive) : archive_(std::move(archive)) {}
 Container::Container(Container&&) noexcept = default;
 Container& Container::operator=(Container&&) noexcept = default;
 Container::~Container() = default;
@@ -40,7 +41,7 @@ Result<Container> Container::open(Bytes bytes, const Limits& limits) {
     if (source) zip_source_free(source);
     return fail(ErrorCode::damaged, Stage::extract);
   }
-  Container container(std::make_unique<Archive>(zip), limits);
+  Container container(std::make_unique<Archive>(zip, limits));
   const std::int64_t entries = zip_get_num_entries(zip, 0);
   if (entries > limits.entries) return expands_too_far(Measure::entries, entries, limits.entries);
   for (std::int64_t i = 0; i < entries; ++i) {
@@ -57,7 +58,38 @@ Result<Container> Container::open(Bytes bytes, const Limits& limits) {
 
 bool Container::has(std::string_view name) const { return std::ranges::binary_search(names_, name); }
 
-Result<std::string> Container::read(std::string_view name) {
+struct Member::Unpacking {
+  Container::Archive& archive;
+  std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> file;
+  std::uint64_t stated = 0;
+  std::int64_t packed = 1;
+  std::int64_t unpacked = 0;
+  std::array<char, chunk_size> piece{};
+};
+
+Member::Member(std::unique_ptr<Unpacking> unpacking) : unpacking_(std::move(unpacking)) {}
+Member::Member(Member&&) noexcept = default;
+Member::~Member() = default;
+
+std::uint64_t Member::stated_size() const { return unpacking_->stated; }
+
+Result<std::string_view> Member::next() {
+  auto& [archive, file, stated, packed, unpacked, piece] = *unpacking_;
+  const zip_int64_t got = zip_fread(file.get(), piece.data(), piece.size());
+  if (got < 0) return fail(ErrorCode::damaged, Stage::extract);
+  unpacked += got;
+  archive.unpacked += got;
+  const Limits& limits = archive.limits;
+  if (archive.unpacked > limits.expanded_bytes) {
+    return expands_too_far(Measure::bytes, archive.unpacked, limits.expanded_bytes);
+  }
+  if (unpacked > bytes_before_ratio_counts && unpacked / packed > limits.ratio) {
+    return expands_too_far(Measure::bytes, unpacked, limits.ratio);
+  }
+  return std::string_view(piece.data(), static_cast<std::size_t>(got));
+}
+
+Result<Member> Container::unpack(std::string_view name) {
   const std::string member(name);
   zip_stat_t about;
   zip_stat_init(&about);
@@ -65,27 +97,25 @@ Result<std::string> Container::read(std::string_view name) {
   if ((about.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && about.encryption_method != ZIP_EM_NONE) {
     return fail(ErrorCode::encrypted, Stage::extract);
   }
-  const std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> file(zip_fopen_index(archive_->zip, about.index, 0),
-                                                               zip_fclose);
+  zip_file_t* file = zip_fopen_index(archive_->zip, about.index, 0);
   if (!file) return fail(ErrorCode::damaged, Stage::extract);
-  const auto packed = static_cast<std::int64_t>(std::max<zip_uint64_t>(about.comp_size, 1));
+  return Member(std::unique_ptr<Member::Unpacking>(
+      new Member::Unpacking{.archive = *archive_,
+                            .file = {file, zip_fclose},
+                            .stated = about.size,
+                            .packed = static_cast<std::int64_t>(std::max<zip_uint64_t>(about.comp_size, 1))}));
+}
+
+Result<std::string> Container::read(std::string_view name) {
+  auto member = unpack(name);
+  if (!member) return std::unexpected(member.error());
   std::string content;
-  content.reserve(static_cast<std::size_t>(std::min(about.size, most_believed)) + chunk_size);
+  content.reserve(static_cast<std::size_t>(std::min(member->stated_size(), most_believed)));
   for (;;) {
-    const std::size_t filled = content.size();
-    zip_int64_t got = 0;
-    content.resize_and_overwrite(filled + chunk_size, [&](char* start, std::size_t) {
-      got = zip_fread(file.get(), start + filled, chunk_size);
-      return filled + static_cast<std::size_t>(std::max<zip_int64_t>(got, 0));
-    });
-    if (got < 0) return fail(ErrorCode::damaged, Stage::extract);
-    if (got == 0) return content;
-    unpacked_ += got;
-    const auto size = static_cast<std::int64_t>(content.size());
-    if (unpacked_ > limits_.expanded_bytes) return expands_too_far(Measure::bytes, unpacked_, limits_.expanded_bytes);
-    if (size > bytes_before_ratio_counts && size / packed > limits_.ratio) {
-      return expands_too_far(Measure::bytes, size, limits_.ratio);
-    }
+    const auto piece = member->next();
+    if (!piece) return std::unexpected(piece.error());
+    if (piece->empty()) return content;
+    content += *piece;
   }
 }
 

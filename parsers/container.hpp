@@ -4,12 +4,15 @@
 #include "core/limits.hpp"
 #include "parsers/format.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace tamis::parsers {
+
+class Member;
 
 /// A ZIP archive, read within the limits. It believes no size that the archive states: bytes are counted as they are
 /// unpacked. The bytes must outlive it. Not safe between threads.
@@ -27,13 +30,33 @@ class Container {
   /// limits.ratio after its first 100 KiB; `encrypted`; `damaged` for a missing or broken one.
   [[nodiscard]] Result<std::string> read(std::string_view name);
 
+  /// The same piece by piece, for as long as the container lives, so that what nobody asks for is not unpacked.
+  [[nodiscard]] Result<Member> unpack(std::string_view name);
+
  private:
   struct Archive;
-  Container(std::unique_ptr<Archive> archive, const Limits& limits);
+  friend class Member;
+  explicit Container(std::unique_ptr<Archive> archive);
   std::unique_ptr<Archive> archive_;
   std::vector<std::string> names_;  // sorted
-  Limits limits_;
-  std::int64_t unpacked_ = 0;
+};
+
+/// A member of a container, while it is unpacked.
+class Member {
+ public:
+  Member(Member&&) noexcept;
+  ~Member();
+
+  /// The next piece, good until the next call; empty after the last. The errors are those of `Container::read`.
+  [[nodiscard]] Result<std::string_view> next();
+  /// What the archive says that it holds, unpacked; not to be believed.
+  [[nodiscard]] std::uint64_t stated_size() const;
+
+ private:
+  friend class Container;
+  struct Unpacking;
+  explicit Member(std::unique_ptr<Unpacking> unpacking);
+  std::unique_ptr<Unpacking> unpacking_;
 };
 
 /// Whether the bytes begin as a ZIP archive does.

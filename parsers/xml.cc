@@ -22,6 +22,8 @@ struct Parse {
   const Limits& limits;
   xmlParserCtxt* context = nullptr;
   std::vector<XmlAttribute> attributes{};
+  const xmlChar* space = nullptr;  // the last element's, as the library keeps it: most have the same
+  std::string_view space_name{};
   std::string text{};  // since the last tag: the libraries hand it over in pieces, some of which end inside a word
   std::int32_t depth = 0;
   std::optional<ErrorCode> error{};
@@ -33,6 +35,13 @@ struct Parse {
   void hand_over_text() {
     if (!text.empty()) handler.text(text);
     text.clear();
+  }
+  XmlName name_of(const xmlChar* local, const xmlChar* name_space) {
+    if (name_space != space) {
+      space = name_space;
+      space_name = view(space);
+    }
+    return {view(local), space_name};
   }
   void start(const XmlName& name) {
     if (error) return;
@@ -59,11 +68,12 @@ void on_start(void* user, const xmlChar* local, const xmlChar*, const xmlChar* s
     const auto* value_end = reinterpret_cast<const char*>(attributes[4]);
     parse.attributes.push_back({view(attributes[0]), view(attributes[2]), {value, value_end}});
   }
-  parse.start({view(local), view(space)});
+  parse.start(parse.name_of(local, space));
 }
 
 void on_end(void* user, const xmlChar* local, const xmlChar*, const xmlChar* space) {
-  parse_of(user).end({view(local), view(space)});
+  Parse& parse = parse_of(user);
+  parse.end(parse.name_of(local, space));
 }
 
 void on_html_start(void* user, const xmlChar* name, const xmlChar** attributes) {
@@ -89,6 +99,21 @@ void on_document_type(void* user, const xmlChar*, const xmlChar*, const xmlChar*
 /// Where the libraries' messages go: they may repeat words of a document.
 void on_message(void*, xmlErrorPtr) {}
 
+xmlSAXHandler xml_events() {
+  xmlSAXHandler sax{};
+  sax.initialized = XML_SAX2_MAGIC;
+  sax.startElementNs = on_start;
+  sax.endElementNs = on_end;
+  sax.characters = on_text;
+  sax.ignorableWhitespace = on_text;
+  sax.cdataBlock = on_text;
+  sax.internalSubset = on_document_type;
+  sax.serror = on_message;
+  return sax;
+}
+
+using Context = std::unique_ptr<xmlParserCtxt, void (*)(xmlParserCtxtPtr)>;
+
 Result<void> outcome(Parse& parse, bool well_formed) {
   if (!parse.error) parse.hand_over_text();
   if (parse.error) return fail(*parse.error, Stage::extract);
@@ -111,24 +136,36 @@ bool XmlAttributes::has(std::string_view local) const {
 
 Result<void> parse_xml(std::string_view xml, XmlHandler& handler, const Limits& limits) {
   if (xml.empty() || too_long(xml)) return fail(ErrorCode::damaged, Stage::extract);
-  const std::unique_ptr<xmlParserCtxt, void (*)(xmlParserCtxtPtr)> context(
-      xmlCreateMemoryParserCtxt(xml.data(), static_cast<int>(xml.size())), xmlFreeParserCtxt);
+  const Context context(xmlCreateMemoryParserCtxt(xml.data(), static_cast<int>(xml.size())), xmlFreeParserCtxt);
   if (!context) return fail(ErrorCode::damaged, Stage::extract);
   Parse parse{.handler = handler, .limits = limits, .context = context.get()};
-  xmlSAXHandler sax{};
-  sax.initialized = XML_SAX2_MAGIC;
-  sax.startElementNs = on_start;
-  sax.endElementNs = on_end;
-  sax.characters = on_text;
-  sax.ignorableWhitespace = on_text;
-  sax.cdataBlock = on_text;
-  sax.internalSubset = on_document_type;
-  sax.serror = on_message;
-  *context->sax = sax;
+  *context->sax = xml_events();
   context->userData = &parse;
   xmlCtxtUseOptions(context.get(), XML_PARSE_NONET);
   xmlParseDocument(context.get());
   return outcome(parse, context->wellFormed == 1);
+}
+
+struct XmlPieces::Parser {
+  Parse parse;
+  Context context;
+};
+
+XmlPieces::XmlPieces(XmlHandler& handler, const Limits& limits)
+    : parser_(new Parser{.parse = {.handler = handler, .limits = limits}, .context = {nullptr, xmlFreeParserCtxt}}) {
+  xmlSAXHandler sax = xml_events();
+  parser_->context.reset(xmlCreatePushParserCtxt(&sax, &parser_->parse, nullptr, 0, nullptr));
+  parser_->parse.context = parser_->context.get();
+  if (parser_->context) xmlCtxtUseOptions(parser_->context.get(), XML_PARSE_NONET);
+}
+
+XmlPieces::~XmlPieces() = default;
+
+bool XmlPieces::take(std::string_view piece) {
+  xmlParserCtxt* context = parser_->context.get();
+  if (!context || too_long(piece)) return false;
+  xmlParseChunk(context, piece.data(), static_cast<int>(piece.size()), piece.empty());
+  return !piece.empty() && !parser_->parse.error && context->wellFormed == 1;
 }
 
 Result<void> parse_html(std::string_view utf8, XmlHandler& handler, const Limits& limits) {

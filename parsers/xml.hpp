@@ -3,6 +3,7 @@
 #include "core/error.hpp"
 #include "core/limits.hpp"
 
+#include <memory>
 #include <span>
 #include <string_view>
 
@@ -45,6 +46,20 @@ class XmlHandler {
 /// document type, `nested_too_deep` beyond limits.depth, `damaged` for what is not well-formed; what came before that
 /// was handed over.
 [[nodiscard]] Result<void> parse_xml(std::string_view xml, XmlHandler& handler, const Limits& limits);
+
+/// The same for XML that comes in pieces. The handler and the limits must outlive it.
+class XmlPieces {
+ public:
+  XmlPieces(XmlHandler& handler, const Limits& limits);
+  ~XmlPieces();
+  /// Hands over what is complete with this piece; false once there is nothing more to get from this XML. An empty piece
+  /// ends it.
+  bool take(std::string_view piece);
+
+ private:
+  struct Parser;
+  std::unique_ptr<Parser> parser_;
+};
 
 /// Reads HTML as browsers do, whatever its faults: names in lower case, every element ended. `utf8` must be UTF-8.
 /// `nested_too_deep` beyond limits.depth.

@@ -94,7 +94,9 @@ class DocxReader {
     const Result<void> body = walk(*main, *links);
     if (!body && (body.error().code != ErrorCode::damaged || flow_.size() == 0)) return std::unexpected(body.error());
     if (!body) flow_.warn(WarningCode::repaired);
-    for (const std::string_view type : {"footnotes", "endnotes"}) walk_parts(*links, type, std::nullopt);
+    if (has_notes_) {
+      for (const std::string_view type : {"footnotes", "endnotes"}) walk_parts(*links, type, std::nullopt);
+    }
     walk_parts(*links, "header", BlockRole::page_header);
     walk_parts(*links, "footer", BlockRole::page_footer);
     return finish();
@@ -136,9 +138,8 @@ class DocxReader {
 
   DocxStyles read_styles(const DocxRelationships& links) {
     const auto found = std::ranges::find_if(links, [](const auto& each) { return each.second.type == "styles"; });
-    if (found == links.end()) return DocxStyles::read({}, limits_);
-    const auto xml = container_.read(found->second.target);
-    return DocxStyles::read(xml ? *xml : std::string(), limits_);
+    auto sheet = found == links.end() ? fail(ErrorCode::damaged, Stage::extract) : container_.unpack(found->second.target);
+    return sheet ? DocxStyles(std::move(*sheet), limits_) : DocxStyles();
   }
 
   Result<void> walk(const std::string& part, const DocxRelationships& links) {
@@ -147,6 +148,7 @@ class DocxReader {
     DocxBody body(flow_, styles_, links, [this](const std::string& member) { add_chunk(member); });
     auto parsed = parse_xml(*xml, body, limits_);
     flow_.end_paragraph();
+    has_notes_ = has_notes_ || body.has_notes();
     images_.insert(images_.end(), body.images().begin(), body.images().end());
     return parsed;
   }
@@ -194,6 +196,7 @@ class DocxReader {
   Flow flow_;
   DocxStyles styles_;
   std::vector<std::string> images_;
+  bool has_notes_ = false;
 };
 
 Result<Document> read(Bytes bytes, const Limits& limits) {

@@ -143,6 +143,8 @@ void DocxBody::start_text(std::string_view local, const XmlAttributes& attribute
     flow_.set_link(link_target(attributes["instr"]));
   } else if (local == "fldChar") {
     start_field(attributes["fldCharType"]);
+  } else if (local == "footnoteReference" || local == "endnoteReference") {
+    has_notes_ = true;
   } else if (local == "txbxContent") {
     flow_.enter_box();
     paragraphs_.emplace_back();

@@ -27,7 +27,7 @@ using DocxRelationships = std::map<std::string, DocxRelationship, std::less<>>;
 class DocxBody final : public XmlHandler {
  public:
   /// `read_chunk` puts a member of another format into the flow.
-  DocxBody(Flow& flow, const DocxStyles& styles, const DocxRelationships& relationships,
+  DocxBody(Flow& flow, DocxStyles& styles, const DocxRelationships& relationships,
            std::function<void(const std::string&)> read_chunk)
       : flow_(flow), styles_(styles), relationships_(relationships), read_chunk_(std::move(read_chunk)) {}
 
@@ -37,6 +37,8 @@ class DocxBody final : public XmlHandler {
 
   /// Members that hold the images that were met, in order; may repeat.
   [[nodiscard]] const std::vector<std::string>& images() const { return images_; }
+  /// Whether a footnote or an endnote was referred to.
+  [[nodiscard]] bool has_notes() const { return has_notes_; }
 
  private:
   enum class FieldPart { instruction, result };
@@ -58,7 +60,7 @@ class DocxBody final : public XmlHandler {
   };
 
   Flow& flow_;
-  const DocxStyles& styles_;
+  DocxStyles& styles_;
   const DocxRelationships& relationships_;
   std::function<void(const std::string&)> read_chunk_;
   std::vector<std::string> images_;
@@ -73,6 +75,7 @@ class DocxBody final : public XmlHandler {
   int skipping_ = 0;  // depth below what is left out
   int paragraph_properties_ = 0, run_properties_ = 0, cell_properties_ = 0;
   bool in_text_ = false, in_instruction_ = false;
+  bool has_notes_ = false;
 };
 
 }  // namespace tamis::parsers

@@ -1,6 +1,7 @@
 #include "parsers/formats/docx_styles.hpp"
 
 #include <charconv>
+#include <utility>
 
 namespace tamis::parsers {
 namespace {
@@ -73,35 +74,49 @@ ParagraphLook ParagraphLook::over(const ParagraphLook& below) const {
   return look;
 }
 
-class StylesHandler final : public XmlHandler {
+/// styles.xml, read as far as was needed.
+class DocxStyles::Sheet final : public XmlHandler {
  public:
-  explicit StylesHandler(DocxStyles& styles) : styles_(styles) {}
+  Sheet(Member member, const Limits& limits) : member_(std::move(member)), pieces_(*this, limits) {}
+
+  /// False at the end.
+  bool read_on() {
+    if (!open_) return false;
+    const auto piece = member_.next();
+    open_ = piece && pieces_.take(*piece);
+    return open_;
+  }
 
   void start(const XmlName& name, const XmlAttributes& attributes) override {
     if (!is_word(name)) return;
     if (name.local == "style") {
-      style_ = &styles_.styles_[std::string(attributes["styleId"])];
+      style_ = Style{};
+      id_ = attributes["styleId"];
       if (attributes["type"] == "paragraph" && attributes.has("default") && attributes["default"] != "0") {
-        styles_.default_paragraph_ = attributes["styleId"];
+        default_paragraph = id_;
       }
     } else if (name.local == "rPrDefault") {
       in_defaults_ = true;
     } else if (name.local == "rPr") {
       in_run_ = true;
     } else if (in_run_ && in_defaults_) {
-      parsers::take(styles_.defaults_, name.local, attributes);
+      parsers::take(defaults, name.local, attributes);
     } else if (style_) {
       take(name.local, attributes);
     }
   }
 
   void end(const XmlName& name) override {
-    if (name.local == "style") style_ = nullptr;
+    if (name.local == "style" && style_) styles.insert_or_assign(id_, *std::exchange(style_, std::nullopt));
     if (name.local == "rPrDefault") in_defaults_ = false;
     if (name.local == "rPr") in_run_ = false;
   }
 
   void text(std::string_view) override {}
+
+  RunLook defaults;
+  std::string default_paragraph;
+  std::map<std::string, Style, std::less<>> styles;  // as written
 
  private:
   void take(std::string_view local, const XmlAttributes& attributes) {
@@ -118,55 +133,64 @@ class StylesHandler final : public XmlHandler {
     }
   }
 
-  DocxStyles& styles_;
-  DocxStyles::Style* style_ = nullptr;
+  Member member_;
+  XmlPieces pieces_;
+  bool open_ = true;
+  std::optional<Style> style_;
+  std::string id_;
   bool in_defaults_ = false;
   bool in_run_ = false;
 };
 
-DocxStyles DocxStyles::read(std::string_view xml, const Limits& limits) {
-  DocxStyles styles;
-  StylesHandler handler(styles);
-  (void)parse_xml(xml, handler, limits);
-  styles.resolve();
-  return styles;
+DocxStyles::DocxStyles() = default;
+DocxStyles::DocxStyles(Member sheet, const Limits& limits) : sheet_(std::make_unique<Sheet>(std::move(sheet), limits)) {}
+DocxStyles::DocxStyles(DocxStyles&&) noexcept = default;
+DocxStyles& DocxStyles::operator=(DocxStyles&&) noexcept = default;
+DocxStyles::~DocxStyles() = default;
+
+const DocxStyles::Style* DocxStyles::written(std::string_view id) {
+  if (!sheet_) return nullptr;
+  auto found = sheet_->styles.find(id);
+  while (found == sheet_->styles.end() && sheet_->read_on()) found = sheet_->styles.find(id);
+  return found == sheet_->styles.end() ? nullptr : &found->second;
 }
 
-void DocxStyles::resolve() {
+DocxStyles::Style DocxStyles::inherited(const Style& written_style) {
   constexpr int longest_chain = 11;  // what Word allows; it also ends a chain that is a circle
-  std::map<std::string, Style, std::less<>> resolved;
-  for (const auto& [id, written] : styles_) {
-    Style style = written;
-    const Style* below = &written;
-    for (int link = 0; link < longest_chain && !below->based_on.empty(); ++link) {
-      const auto next = styles_.find(below->based_on);
-      if (next == styles_.end()) break;
-      below = &next->second;
-      style.run = style.run.over(below->run);
-      style.paragraph = style.paragraph.over(below->paragraph);
-    }
-    resolved.emplace(id, std::move(style));
+  Style style = written_style;
+  const Style* below = &written_style;
+  for (int link = 0; link < longest_chain && !below->based_on.empty(); ++link) {
+    below = written(below->based_on);
+    if (!below) break;
+    style.run = style.run.over(below->run);
+    style.paragraph = style.paragraph.over(below->paragraph);
   }
-  styles_ = std::move(resolved);
-  on_page_ = styles_;
-  for (auto& [id, style] : on_page_) style.run = style.run.over(defaults_);
-  const auto plain = on_page_.find(default_paragraph_);
-  if (plain != on_page_.end()) {
-    plain_ = plain->second;
-  } else {
-    plain_.run = defaults_;
-  }
+  return style;
 }
 
-const DocxStyles::Style& DocxStyles::paragraph(std::string_view id) const {
-  const auto found = on_page_.find(id);
-  return found == on_page_.end() ? plain_ : found->second;
+const DocxStyles::Style& DocxStyles::plain() {
+  if (plain_) return *plain_;
+  plain_.emplace();
+  if (!sheet_) return *plain_;
+  while (sheet_->default_paragraph.empty() && sheet_->read_on()) continue;
+  if (const Style* standard = written(sheet_->default_paragraph)) plain_ = inherited(*standard);
+  plain_->run = plain_->run.over(sheet_->defaults);
+  return *plain_;
 }
 
-const RunLook& DocxStyles::character(std::string_view id) const {
-  static const RunLook none;
-  const auto found = styles_.find(id);
-  return found == styles_.end() ? none : found->second.run;
+const DocxStyles::Style& DocxStyles::paragraph(std::string_view id) {
+  if (const auto known = paragraphs_.find(id); known != paragraphs_.end()) return known->second;
+  const Style* found = id.empty() ? nullptr : written(id);
+  if (!found) return paragraphs_.emplace(id, plain()).first->second;
+  Style style = inherited(*found);
+  style.run = style.run.over(sheet_->defaults);
+  return paragraphs_.emplace(id, std::move(style)).first->second;
+}
+
+const RunLook& DocxStyles::character(std::string_view id) {
+  if (const auto known = characters_.find(id); known != characters_.end()) return known->second;
+  const Style* found = id.empty() ? nullptr : written(id);
+  return characters_.emplace(id, found ? inherited(*found).run : RunLook{}).first->second;
 }
 
 }  // namespace tamis::parsers

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "parsers/container.hpp"
 #include "parsers/formats/run_look.hpp"
 #include "parsers/xml.hpp"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,6 +33,9 @@ struct ParagraphLook {
 };
 
 /// The look that the styles of a DOCX give, inherited through their chains.
+///
+/// The sheet of styles is read no further than to the last style that was asked for: Word's own template brings forty
+/// times the text of a CV in styles that no CV uses.
 class DocxStyles {
  public:
   struct Style {
@@ -39,23 +44,30 @@ class DocxStyles {
     ParagraphLook paragraph;
   };
 
-  /// Reads styles.xml; what is damaged in it is left out.
-  [[nodiscard]] static DocxStyles read(std::string_view xml, const Limits& limits);
+  /// No sheet: every style is Word's plain one.
+  DocxStyles();
+  /// Of styles.xml; what is damaged in it is left out. `limits` must outlive it.
+  DocxStyles(Member sheet, const Limits& limits);
+  DocxStyles(DocxStyles&&) noexcept;
+  DocxStyles& operator=(DocxStyles&&) noexcept;
+  ~DocxStyles();
 
-  /// Resolved; an unknown id gives the document's defaults.
-  [[nodiscard]] const Style& paragraph(std::string_view id) const;
+  /// With what it inherits and the document's defaults; an unknown id gives the default paragraph. Valid as long as the
+  /// styles are, as below.
+  [[nodiscard]] const Style& paragraph(std::string_view id);
   /// Of a character style, without the defaults.
-  [[nodiscard]] const RunLook& character(std::string_view id) const;
+  [[nodiscard]] const RunLook& character(std::string_view id);
 
  private:
-  friend class StylesHandler;
-  void resolve();
+  class Sheet;
+  [[nodiscard]] const Style* written(std::string_view id);
+  [[nodiscard]] const Style& plain();
+  [[nodiscard]] Style inherited(const Style& written);
 
-  RunLook defaults_;
-  std::string default_paragraph_;
-  std::map<std::string, Style, std::less<>> styles_;   // as written, then resolved
-  std::map<std::string, Style, std::less<>> on_page_;  // with the defaults below
-  Style plain_;
+  std::unique_ptr<Sheet> sheet_;
+  std::map<std::string, Style, std::less<>> paragraphs_;   // that were asked for
+  std::map<std::string, RunLook, std::less<>> characters_;
+  std::optional<Style> plain_;
 };
 
 }  // namespace tamis::parsers

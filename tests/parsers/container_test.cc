@@ -36,6 +36,20 @@ TEST(Container, ReadsItsMembers) {
   EXPECT_EQ(container->read("c").error().code, ErrorCode::damaged);
 }
 
+TEST(Container, UnpacksNoMoreOfAMemberThanIsAskedFor) {
+  Limits limits;
+  limits.expanded_bytes = 100'000;
+  std::string mixed;
+  for (int i = 0; i < 40'000; ++i) mixed += std::to_string(i * 7919);
+  const std::string zip = make_zip({{"a", mixed}});
+  auto container = Container::open(bytes_of(zip), limits);
+  ASSERT_TRUE(container.has_value());
+  auto member = container->unpack("a");
+  ASSERT_TRUE(member.has_value());
+  EXPECT_TRUE(mixed.starts_with(member->next().value()));
+  EXPECT_EQ(container->read("a").error().code, ErrorCode::expands_too_far);
+}
+
 TEST(Container, StopsAtTheExpandedBytesOfAllMembersTogether) {
   Limits limits;
   limits.expanded_bytes = 150;

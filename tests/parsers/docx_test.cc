@@ -268,6 +268,30 @@ TEST(Docx, ReadsFootnotesAfterTheTextWithoutTheirSeparators) {
   EXPECT_THAT(blocks_of(document), ElementsAre("body: Degree", "body: with honours"));
 }
 
+TEST(Docx, LeavesOutNotesThatNothingRefersTo) {
+  const std::string notes = part("footnotes", "<w:footnote w:id='1'>" + plain("of an earlier version") + "</w:footnote>");
+  const Document document = read_or_fail(Docx{plain("Degree"), "",
+                                              "<Relationship Id='n' Type='x/footnotes' Target='footnotes.xml'/>",
+                                              {{"word/footnotes.xml", notes}}}.file());
+  EXPECT_THAT(blocks_of(document), ElementsAre("body: Degree"));
+}
+
+TEST(Docx, FindsAStyleAndWhatItRestsOnFarDownALargeSheet) {
+  std::string styles =
+      "<w:style w:type='paragraph' w:styleId='A'><w:name w:val='Own'/><w:basedOn w:val='Last'/></w:style>";
+  for (int i = 0; i < 1000; ++i) {
+    const std::string id = std::to_string(i * 7919);
+    styles += "<w:style w:type='table' w:styleId='T" + id + "'><w:name w:val='Grid " + id + "'/></w:style>";
+  }
+  styles +=
+      "<w:style w:type='paragraph' w:styleId='Last'><w:name w:val='heading 2'/></w:style>"
+      "<w:style w:type='character' w:styleId='Gone'><w:rPr><w:vanish/></w:rPr></w:style>";
+  const std::string body = paragraph("<w:pPr><w:pStyle w:val='A'/></w:pPr>" + run("Work")) +
+                           paragraph(run("seen ") + run("unseen", "<w:rStyle w:val='Gone'/>"));
+  const Document document = read_or_fail(Docx{body, styles, "", {}}.file());
+  EXPECT_THAT(blocks_of(document), ElementsAre("heading: Work", "body: seen"));
+}
+
 TEST(Docx, JoinsParagraphsWhoseMarkWasDeleted) {
   const std::string body = paragraph("<w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr>" + run("Book")) + plain("binder");
   const Document document = read_or_fail(Docx{body, "", "", {}}.file());
