@@ -2,6 +2,7 @@
 
 #include "core/embedded.hpp"
 
+#include <re2/re2.h>
 #include <toml++/toml.h>
 
 #include <algorithm>
@@ -130,8 +131,24 @@ FieldPolicy read_field(const toml::table& table, const std::string& path) {
           .anonymous = section.treatment("anonymous", any_field)};
 }
 
-/// TOML allows none of them, and toml++ runs past the end of a text that holds one.
-bool is_control(char c) { return c >= 0 && c < ' ' && c != '\n' && c != '\r' && c != '\t'; }
+/// The first control character that TOML does not allow, a carriage return without its line feed among them: toml++ runs
+/// past the end of a text that holds one.
+std::size_t find_control(std::string_view toml) {
+  for (std::size_t i = 0; i < toml.size(); ++i) {
+    const char c = toml[i];
+    const bool ends_line = c == '\n' || (c == '\r' && toml.substr(i + 1).starts_with('\n'));
+    if (c >= 0 && c < ' ' && c != '\t' && !ends_line) return i;
+  }
+  return std::string_view::npos;
+}
+
+/// A line that begins as a table whose name does not begin as a name: toml++ 3.3 takes it for granted that it does.
+std::size_t find_nameless_table(std::string_view toml) {
+  static const RE2 nameless(R"((?m)^[ \t]*(\[\[?[ \t]*(?:[^\[\]\w\-"' \t]|$)))");
+  re2::StringPiece found;
+  const re2::StringPiece text(toml.data(), toml.size());
+  return RE2::PartialMatch(text, nameless, &found) ? static_cast<std::size_t>(found.data() - toml.data()) : std::string_view::npos;
+}
 
 }  // namespace
 
@@ -162,9 +179,12 @@ std::string PolicyProblem::sentence() const {
 }
 
 std::expected<Policy, PolicyProblem> Policy::read(std::string_view toml) {
-  const auto control = std::ranges::find_if(toml, is_control);
-  if (control != toml.end()) {
-    return std::unexpected(PolicyProblem{1 + std::count(toml.begin(), control, '\n'), {}, "holds a control character"});
+  if (const auto control = find_control(toml); control != std::string_view::npos) {
+    const auto line = 1 + std::ranges::count(toml.substr(0, control), '\n');
+    return std::unexpected(PolicyProblem{line, {}, "holds a control character"});
+  }
+  if (const auto table = find_nameless_table(toml); table != std::string_view::npos) {
+    return std::unexpected(PolicyProblem{1 + std::ranges::count(toml.substr(0, table), '\n'), {}, "is not TOML"});
   }
   try {
     return PolicyReader::read(toml);

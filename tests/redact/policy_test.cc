@@ -79,10 +79,13 @@ TEST(PolicyFile, IsRefusedWithLineKeyAndAllowedValues) {
 
 TEST(PolicyFile, IsRefusedWhereItIsNoToml) {
   EXPECT_THAT(complaint_of("[category\n"), HasSubstr("line 1: is not TOML"));
+  EXPECT_EQ(complaint_of("# a comment\n[!category]\n"), "line 2: is not TOML");
+  EXPECT_EQ(complaint_of("[\n"), "line 1: is not TOML");
 }
 
 TEST(PolicyFile, IsRefusedWithAControlCharacter) {
   EXPECT_EQ(complaint_of(std::string("# a comment\n[\0]", 15)), "line 2: holds a control character");
+  EXPECT_EQ(complaint_of("[\rcategory]\n"), "line 1: holds a control character");
 }
 
 TEST(PolicyFile, IsRefusedWithoutACategory) {
