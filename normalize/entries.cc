@@ -183,7 +183,7 @@ class Splitter {
     const Piece raw = piece_of(text_, line.span);
     const Piece piece = raw.trimmed();
     if (piece.empty()) return;
-    const bool bullet = begins_with_bullet(raw.words());
+    const bool bullet = begins_with_bullet(raw.words()) && !dates_.whole(piece);
     const bool near = inside_block || (!units_.empty() && stands_right_below(*units_.back().line, line));
     if (near && !bullet && !units_.empty() && goes_on(units_.back(), line, piece, inside_block)) {
       return join(units_.back(), piece);
@@ -261,12 +261,19 @@ class Splitter {
     return unit.line->role == BlockRole::date || unit.line->role == BlockRole::label;
   }
 
+  /// Nothing but a date, in the column of another above it.
+  static bool is_date_below(const Unit& above, const Unit& unit) {
+    const auto &a = above.line->box, &b = unit.line->box;
+    return unit.period && unit.rest.empty() && !b.empty() && a.bottom <= b.top + 1 && b.left < a.right &&
+           a.left < b.right && above.line->page == unit.line->page;
+  }
+
   /// A date that a narrow column broke: its second half stands beside the next line.
   void join_broken_dates() {
     for (std::size_t i = 0; i < units_.size(); ++i) {
       if (!in_margin(units_[i]) || units_[i].bullet) continue;
       for (auto next = i + 1; next < units_.size() && next <= i + 4; ++next) {
-        if (!in_margin(units_[next])) continue;
+        if (!in_margin(units_[next]) && !is_date_below(units_[i], units_[next])) continue;
         if (auto period = dates_.joined(piece_of(text_, units_[i].line->span), units_[next].piece)) {
           units_[i].period = std::move(period);
           units_[i].rest.clear();
@@ -338,6 +345,23 @@ class Splitter {
     return std::min<std::size_t>(counts[counts.size() / 2], most_above);
   }
 
+  /// Do the lists of this section stand right below the dates, so that all heads stand above them?
+  [[nodiscard]] bool lists_follow_dates() const {
+    std::size_t lists = 0, below_dates = 0;
+    for (std::size_t i = 1; i < units_.size(); ++i) {
+      if (!units_[i].bullet || units_[i - 1].bullet) continue;
+      ++lists;
+      below_dates += units_[i - 1].period ? 1 : 0;
+    }
+    return lists > 0 && lists == below_dates;
+  }
+
+  /// Is the line above the first one of an entry set apart from it, as the employer of several positions is?
+  static bool begins_group(const Unit& above, const Unit& first) {
+    const auto strong = [](const TextLine& line) { return line.bold || line.role == BlockRole::heading; };
+    return !first.period && strong(*above.line) && !strong(*first.line) && above.line->block != first.line->block;
+  }
+
   /// The first line of the entry whose date this is. Between a list and a date there may be a line more than usual.
   [[nodiscard]] std::size_t start_of(std::size_t date, std::size_t floor, std::size_t above) const {
     const auto row = row_start(date, floor);
@@ -345,7 +369,9 @@ class Splitter {
     while (first > floor && row - first <= above && may_head(units_[first - 1])) --first;
     const bool after_list = first > floor && !may_head(units_[first - 1]);
     const bool stands_out = units_[first].line->bold || units_[first].line->role == BlockRole::heading;
-    return after_list && (above > 0 || stands_out) ? first : std::max(first, row - std::min(row, above));
+    if (after_list && (above > 0 || stands_out)) return first;
+    const auto usual = std::max(first, row - std::min(row, above));
+    return usual > first && lists_follow_dates() && begins_group(units_[usual - 1], units_[usual]) ? usual - 1 : usual;
   }
 
   /// Of the first entry: what stands above it belongs to nothing else, such as the employer of several positions.

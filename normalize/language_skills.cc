@@ -112,7 +112,9 @@ Language LanguageSkillReader::read_language(const Mention& mention, const Piece&
   language.language = mention.name.value(sure);
   language.code = Derived(mention.code);
   auto level = level_of(after);
-  if (!has_word(level.words())) level = native_.find_in(before.words()) ? before.trimmed() : level.until(0);
+  const bool announced = native_.find_in(before.words()) && !framework_level(level.words());
+  if (announced && !native_.find_in(level.words())) level = before.trimmed();
+  if (!has_word(level.words())) level = level.until(0);
   language.fluency = level.empty() ? Value{} : level.value(likely);
   if (native_.find_in(level.words())) {
     language.native = true;

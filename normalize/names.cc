@@ -113,7 +113,8 @@ struct NameReader::Words {
   [[nodiscard]] std::vector<Piece> without_titles(std::vector<Piece> words) const {
     const auto is_title = [&](const Piece& word) {
       const auto plain = trimmed(word.words(), ".,");
-      return !is_particle(plain) && (titles.contains(plain) || titles.contains(word.words()));
+      const bool remark = word.words().starts_with('(') && word.words().ends_with(')');  // "Dipl.-Ing. (FH)"
+      return remark || (!is_particle(plain) && (titles.contains(plain) || titles.contains(word.words())));
     };
     while (!words.empty() && is_title(words.front())) words.erase(words.begin());
     while (!words.empty() && is_title(words.back())) words.pop_back();

@@ -88,7 +88,7 @@ struct Normalizer::Parts {
         entries(packs, dates),
         occupations(packs, *folder),
         heads(packs, places, degrees, occupations),
-        content(packs, sections, entries, heads, degrees, languages),
+        content(packs, sections, entries, heads, degrees, languages, dates),
         work(entries, heads),
         education(packs, entries, heads, degrees),
         others(packs, entries, heads, dates),

@@ -129,6 +129,13 @@ struct PlaceReader::Facts {
     }
   }
 
+  /// "Harlow, Essex, England": do a region and a country follow the town?
+  [[nodiscard]] bool ends_with_country(const Piece& piece, const Piece& town) const {
+    const auto elements = split(piece, ",");
+    return elements.size() == 3 && elements.front().folded == town.folded && like_a_town(elements[1]) &&
+           countries.contains(elements.back().words());
+  }
+
   [[nodiscard]] std::optional<Place> town_after(const Piece& piece, std::size_t start, std::size_t end) const {
     Place place{.address = {},
                 .postal_code = piece.part(start, end),
@@ -250,7 +257,7 @@ std::optional<Place> PlaceReader::read_town(const Piece& piece, bool labelled) c
     place.city = without_district(element_at(whole, std::min(end_in(whole, place.address) + 1, whole.words().size())));
   }
   if (place.city.empty() || !like_a_town(place.city)) return std::nullopt;
-  const bool known = facts_->is_town(place.city);
+  const bool known = facts_->is_town(place.city) || facts_->ends_with_country(whole, place.city);
   if (!known && (!labelled || street)) return std::nullopt;
   place.confidence = known ? 0.95F : 0.8F;
   const auto rest = std::min(whole.words().find_first_of(",(-", end_in(whole, place.city)), whole.words().size());

@@ -32,6 +32,12 @@ bool is_sentence(const ReadingText& text, std::size_t line) {
   return text.slice(text.lines[line].span, Purpose::normalization).ends_with('.');
 }
 
+/// Entries of jobs and schools have lines such as "Languages: Java" of their own.
+bool may_hold_run_ins(SectionKind kind) {
+  return kind != SectionKind::work && kind != SectionKind::education && kind != SectionKind::projects &&
+         kind != SectionKind::publications && kind != SectionKind::references;
+}
+
 /// Lines of one block, or of blocks beside each other.
 bool belong_together(const TextLine& first, const TextLine& line) {
   return line.block == first.block ||
@@ -45,8 +51,8 @@ bool is_rating(const Piece& piece) { return count_letters(piece.text()) == 0; }
 
 SectionContent::SectionContent(const LanguagePacks& packs, const SectionReader& sections, const EntryReader& entries,
                                const HeadReader& heads, const DegreeReader& degrees,
-                               const LanguageSkillReader& languages)
-    : sections_(sections), entries_(entries), heads_(heads), degrees_(degrees), languages_(languages) {
+                               const LanguageSkillReader& languages, const DateReader& dates)
+    : sections_(sections), entries_(entries), heads_(heads), degrees_(degrees), languages_(languages), dates_(dates) {
   for_each_term(packs, "interests",
                 [&](const std::string&, const std::string& term, const LanguagePack&) { pastimes_.add(term, true); });
 }
@@ -61,7 +67,7 @@ std::optional<SectionKind> SectionContent::kind_of_heading(const SectionReader::
   constexpr float most = 0.7F;
   for (const auto kind :
        {SectionKind::languages, SectionKind::certificates, SectionKind::projects, SectionKind::publications,
-        SectionKind::awards, SectionKind::interests, SectionKind::references}) {
+        SectionKind::awards, SectionKind::interests, SectionKind::references, SectionKind::volunteer}) {
     if (share_of(leaning, kind) >= most) return kind;
   }
   return std::nullopt;
@@ -156,14 +162,76 @@ std::optional<SectionKind> SectionContent::kind_of(const ReadingText& text, cons
   return std::nullopt;
 }
 
+/// "Training" may announce a degree and its school.
+bool SectionContent::lists_schools(const ReadingText& text, const Section& section) const {
+  return section.kind == SectionKind::certificates &&
+         kind_of_entries(entries_.read(text, section)) == SectionKind::education;
+}
+
+/// "Bonn, 3 May 2024" below the last line of a letter or a CV: when and where it was signed, and part of no section.
+void SectionContent::take_out_signature(const ReadingText& text, std::vector<Section>& sections) const {
+  auto& lines = sections.back().lines;
+  if (sections.size() < 2 || lines.empty() || lines.back() + 1 != text.lines.size()) return;
+  const auto line = piece_of(text, text.lines[lines.back()]);
+  const auto comma = line.words().find(',');
+  if (comma == std::string_view::npos || !begins_upper_case(line.text()) || count_words(line.until(comma).words()) > 3)
+    return;
+  const auto periods = dates_.find(line.from(comma + 1));
+  const bool signature = periods.size() == 1 && periods.front().single && periods.front().start->month > 0 &&
+                         periods.front().where.folded.end == line.folded.end &&
+                         count_words(line.from(comma + 1).trimmed().words()) <= words_of_item;
+  if (!signature) return;
+  sections.front().lines.push_back(lines.back());
+  lines.pop_back();
+}
+
+/// Does a line begin with a heading of this kind and a colon, and is what follows the colon of the kind too?
+bool SectionContent::is_run_in(const ReadingText& text, std::size_t line, SectionKind kind) const {
+  const auto piece = piece_of(text, text.lines[line]);
+  const auto colon = piece.words().find(':');
+  if (colon == std::string_view::npos || colon + 1 >= piece.size()) return false;
+  if (sections_.kind_of(trimmed(piece.words().substr(0, colon)), text.language()) != kind) return false;
+  const auto items = split(piece.from(colon + 1), list_signs);
+  if (kind == SectionKind::languages) {
+    return 2 * languages_.read(text, {kind, {}, {line}}).size() >= std::max<std::size_t>(items.size(), 1);
+  }
+  return std::ranges::all_of(items, [](const Piece& item) {
+    return count_words(item.words()) <= words_of_item && std::ranges::none_of(item.words(), is_digit);
+  });
+}
+
+/// "Languages: German, French" on a line of another section, in a CV that has no section for them.
+void SectionContent::take_out_run_ins(const ReadingText& text, std::vector<Section>& sections) const {
+  for (const auto kind : {SectionKind::languages, SectionKind::interests}) {
+    if (has(sections, kind)) continue;
+    Section found{kind, {}, {}};
+    for (auto& section : sections) {
+      if (!may_hold_run_ins(section.kind)) continue;
+      std::erase_if(section.lines, [&](std::size_t line) {
+        const bool goes_on = !found.lines.empty() && found.lines.back() + 1 == line &&
+                             entries_.is_open(piece_of(text, text.lines[line - 1].span).words());
+        if (!goes_on && !is_run_in(text, line, kind)) return false;
+        found.lines.push_back(line);
+        return true;
+      });
+    }
+    if (!found.lines.empty()) sections.push_back(std::move(found));
+  }
+}
+
 std::vector<Section> SectionContent::complete(const ReadingText& text, std::vector<Section> sections) const {
+  if (!sections.empty()) take_out_signature(text, sections);
+  const bool has_schools = has(sections, SectionKind::education);
   for (auto& section : sections) {
     if (lists_pastimes(text, section)) {
       section.kind = SectionKind::interests;
+    } else if (!has_schools && lists_schools(text, section)) {
+      section.kind = SectionKind::education;
     } else if (is_unknown(text, section) || lists_no_school(text, section)) {
       section.kind = kind_of(text, section, sections).value_or(section.kind);
     }
   }
+  take_out_run_ins(text, sections);
   if (sections.empty() || has(sections, SectionKind::work)) return sections;
   auto parts = take_apart(text, sections.front());
   parts.insert(parts.end(), std::make_move_iterator(sections.begin() + 1), std::make_move_iterator(sections.end()));
@@ -184,6 +252,16 @@ std::optional<SectionKind> SectionContent::kind_of_block(const ReadingText& text
                                                                          : std::nullopt;
 }
 
+/// A list below the jobs and schools of a CV that has no headings; a language with its level may stand alone.
+std::optional<SectionKind> SectionContent::kind_of_bare_list(const ReadingText& text, const Section& block,
+                                                             std::span<const Section> others) const {
+  const auto languages = languages_.read(text, block);
+  if (languages.size() == 1 && !languages.front().fluency.empty() && block.lines.size() == 1) {
+    return SectionKind::languages;
+  }
+  return kind_of_list(text, block, others);
+}
+
 /// Splits what has no headings: each block that shows what it is begins a section, and list items go on with it.
 std::vector<Section> SectionContent::take_apart(const ReadingText& text, const Section& header) const {
   std::vector<Section> parts(1);
@@ -193,8 +271,9 @@ std::vector<Section> SectionContent::take_apart(const ReadingText& text, const S
     while (i < header.lines.size() && belong_together(first, text.lines[header.lines[i]])) {
       block.lines.push_back(header.lines[i++]);
     }
-    const auto kind =
-        first.role == BlockRole::list_item ? std::optional(parts.back().kind) : kind_of_block(text, block);
+    const bool item = first.role == BlockRole::list_item && parts.back().kind != SectionKind::header;
+    auto kind = item ? std::optional(parts.back().kind) : kind_of_block(text, block);
+    if (!kind && parts.size() > 1) kind = kind_of_bare_list(text, block, parts);
     block.kind = kind.value_or(SectionKind::header);
     auto& into = block.kind == SectionKind::header ? parts.front() : parts.back();
     if (into.kind == block.kind) {

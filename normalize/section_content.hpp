@@ -18,7 +18,7 @@ class SectionContent {
  public:
   /// The readers must outlive this object.
   SectionContent(const LanguagePacks& packs, const SectionReader& sections, const EntryReader& entries,
-                 const HeadReader& heads, const DegreeReader& degrees, const LanguageSkillReader& languages);
+                 const HeadReader& heads, const DegreeReader& degrees, const LanguageSkillReader& languages, const DateReader& dates);
 
   /// Gives sections under headings that no pack knows, or whose heading can mean a list as well ("Qualifications",
   /// "Activities"), the kind of their content, and, in a CV without jobs, takes the
@@ -35,6 +35,12 @@ class SectionContent {
   [[nodiscard]] std::optional<SectionKind> kind_of_heading(const SectionReader::Leaning& leaning) const;
   [[nodiscard]] bool is_dated(const ReadingText& text, const Section& section) const;
   [[nodiscard]] bool lists_no_school(const ReadingText& text, const Section& section) const;
+  [[nodiscard]] bool lists_schools(const ReadingText& text, const Section& section) const;
+  [[nodiscard]] bool is_run_in(const ReadingText& text, std::size_t line, SectionKind kind) const;
+  void take_out_run_ins(const ReadingText& text, std::vector<Section>& sections) const;
+  void take_out_signature(const ReadingText& text, std::vector<Section>& sections) const;
+  [[nodiscard]] std::optional<SectionKind> kind_of_bare_list(const ReadingText& text, const Section& block,
+                                                             std::span<const Section> others) const;
   [[nodiscard]] bool lists_pastimes(const ReadingText& text, const Section& section) const;
   [[nodiscard]] bool is_unknown(const ReadingText& text, const Section& section) const;
   [[nodiscard]] std::vector<Section> take_apart(const ReadingText& text, const Section& header) const;
@@ -45,6 +51,7 @@ class SectionContent {
   const HeadReader& heads_;
   const DegreeReader& degrees_;
   const LanguageSkillReader& languages_;
+  const DateReader& dates_;
   Phrases<bool> pastimes_;
 };
 

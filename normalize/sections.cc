@@ -62,6 +62,13 @@ bool any_word(std::string_view words, Test&& test) {
   return false;
 }
 
+/// The same word, or one that begins with the other: "Freiwilligenarbeit", "freiwillig".
+bool related(std::string_view a, std::string_view b) {
+  constexpr std::size_t stem = 7;
+  if (a.size() > b.size()) std::swap(a, b);
+  return a == b || (a.size() >= stem && b.starts_with(a));
+}
+
 /// Without numbers and icons in front, and without remarks in brackets behind: "2. Work experience (selection)".
 std::string_view bare(std::string_view heading) {
   while (!heading.empty() && !(heading.front() >= 'a' && heading.front() <= 'z')) heading.remove_prefix(1);
@@ -326,7 +333,7 @@ SectionReader::Leaning SectionReader::leaning(std::string_view heading, std::str
   float all = 0;
   for (const auto& term : own->second) {
     const bool shared = any_word(term.words, [&](std::string_view word) {
-      return word.size() >= shortest && any_word(heading, [&](std::string_view other) { return other == word; });
+      return word.size() >= shortest && any_word(heading, [&](std::string_view other) { return related(word, other); });
     });
     if (!shared) continue;
     ++all;
@@ -398,6 +405,7 @@ std::vector<Section> SectionReader::read(const ReadingText& text) const {
   const HeadingStyles styles(text, candidates);
   Assigner assigner(text);
   auto current = SectionKind::header;
+  const TextLine* current_heading = nullptr;
   bool reached = false;  // the ways to reach the person: behind them a heading may stand that no pack knows
   for (std::size_t i = 0; i < text.lines.size(); ++i) {
     const auto& line = text.lines[i];
@@ -406,17 +414,21 @@ std::vector<Section> SectionReader::read(const ReadingText& text) const {
     std::optional<SectionKind> kind;
     if (found != candidates.end()) {
       const bool strong = found->second.weight >= least_weight || line.role == BlockRole::label;
+      const bool in_grid = found->second.kind == SectionKind::other && current_heading && line.row >= 0 &&
+                           !looks_like(text, line, *current_heading);
       const bool weak = found->second.kind != current && (alone_in_block(text, i) || begins_block(text, i));
-      if (strong || weak) kind = found->second.kind;
+      if ((strong || weak) && !in_grid) kind = found->second.kind;
     } else if (usual && (current != SectionKind::header || reached) && styles.include(line, least_weight)) {
       kind = SectionKind::other;
     } else if (usual && current != SectionKind::header && outranks(text, line, *usual->line) &&
                !is_scanned(text, line)) {
       current = SectionKind::header;
+      current_heading = nullptr;
       assigner.leave_sections(i);
     }
     if (kind) {
       current = *kind;
+      current_heading = &line;
       assigner.open(*kind, i);
       if (found != candidates.end()) i += found->second.lines - 1;
     } else {

@@ -130,7 +130,10 @@ bool SkillReader::names_group(const ReadingText& text, const Section& section, s
   if (line.role == BlockRole::list_item) return false;
   const auto below = raw_piece(text, section.lines[index + 1]);
   const bool list_below = has_separator(below.words()) && !group_colon(below);
-  if (line.role == BlockRole::heading || (line.bold && !next.bold)) return true;
+  const bool same_look =
+      line.font_size > 0 && line.font_size == next.font_size && line.bold == next.bold && line.colour == next.colour;
+  const bool only_spaced = same_look && !list_below && next.role != BlockRole::list_item;
+  if ((line.role == BlockRole::heading && !only_spaced) || (line.bold && !next.bold)) return true;
   return list_below && next.role != BlockRole::list_item && begins_upper_case(piece_of(text, line).text());
 }
 

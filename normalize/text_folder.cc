@@ -49,10 +49,19 @@ bool is_invisible(UChar32 c) {
   return type == U_FORMAT_CHAR || type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || type == U_CONTROL_CHAR;
 }
 
+/// Telephones, envelopes, calendars: pictures before a number or a date. Stars count something, and stay.
+bool is_icon(UChar32 c) {
+  constexpr UChar32 first_picture = 0x2300;
+  constexpr std::u32string_view stars = U"★☆⭐✩✪✫✬✭✮✯✰";
+  return c >= first_picture && u_charType(c) == U_OTHER_SYMBOL &&
+         stars.find(static_cast<char32_t>(c)) == std::u32string_view::npos;
+}
+
 const char* replacement(UChar32 c) {
   for (const auto& each : replacements) {
     if (each.letters.find(static_cast<char32_t>(c)) != std::u32string_view::npos) return each.folded;
   }
+  if (is_icon(c)) return "•";
   return nullptr;
 }
 

@@ -70,5 +70,59 @@ TEST(HeadingStyles, TheEmployerOfSeveralPositionsStandsAboveTheFirst) {
   EXPECT_EQ(words(profile.work[0].position.text), "Foreman");
 }
 
+TEST(HeadingStyles, TrainingMayBeADegreeAndItsSchool) {
+  const auto profile =
+      profile_of({name, mail, heading("Employment"), body("2016 – 2020\nStonemason, Cragg & Daughters Ltd"),
+                  heading("Training"), body("2014\nDiploma in Masonry, College of the Peaks")});
+  ASSERT_EQ(profile.education.size(), 1U);
+  EXPECT_TRUE(profile.certificates.empty());
+}
+
+TEST(HeadingStyles, WhereAndWhenItWasSignedBelongsToNoList) {
+  const auto profile = profile_of({name, mail, heading("Berufserfahrung"), body("2016 – 2020\nSteinmetz, Kragg GmbH"),
+                                   heading("Das mag ich"), body("Radfahren, Kochen"), body("Passau, im Oktober 2025")});
+  EXPECT_EQ(profile.interests.size(), 2U);
+}
+
+TEST(HeadingStyles, CvsWithoutHeadingsHaveLists) {
+  const auto profile =
+      profile_of({name, mail, body("Stonemason, Cragg & Daughters Ltd\n2016 – 2020"),
+                  body("Apprentice mason, Peak Stone Ltd\n2012 – 2016"), body("AutoCAD; Rhino; lettering"),
+                  body("English – native"), body("Welsh – B1"), body("cycling, caving, chess")});
+  EXPECT_EQ(profile.work.size(), 2U);
+  EXPECT_EQ(profile.skills.size(), 3U);
+  EXPECT_EQ(profile.languages.size(), 2U);
+  EXPECT_EQ(profile.interests.size(), 3U);
+}
+
+TEST(HeadingStyles, SkillsThatAreSpacedApartAreNoGroups) {
+  const BlockText python{BlockRole::heading, "Python"}, rust{BlockRole::heading, "Rust"};
+  const auto profile =
+      profile_of({name, mail, heading("Employment"), body("2016 – 2020\nStonemason, Cragg & Daughters Ltd"),
+                  heading("Skills"), python, rust, body("Drawing")});
+  EXPECT_EQ(profile.skills.size(), 3U);
+}
+
+TEST(HeadingStyles, PicturesBeforeDatesAndNumbersAreNoWords) {
+  const auto profile = profile_of({name, body("✉ ada@example.org\n☎ +44 1632 960123"), heading("Employment"),
+                                   body("Stonemason\nCragg & Daughters Ltd\n▦ 2016 – 2020")});
+  ASSERT_EQ(profile.work.size(), 1U);
+  EXPECT_EQ(words(profile.work[0].position.text), "Stonemason");
+  EXPECT_EQ(words(profile.work[0].name.text), "Cragg & Daughters Ltd");
+}
+
+TEST(HeadingStyles, DegreesWithARemarkAreNoPartOfAName) {
+  const BlockText engineer{BlockRole::heading, "Dipl.-Ing. (FH) Benno Kragg", true, 20};
+  const auto profile =
+      profile_of({engineer, mail, heading("Berufserfahrung"), body("2016 – 2020\nSteinmetz, Kragg GmbH")});
+  EXPECT_EQ(words(profile.basics.name.text), "Benno Kragg");
+}
+
+TEST(HeadingStyles, UnknownTownsStandBeforeTheirRegionAndCountry) {
+  const auto profile = profile_of({name, mail, body("Quillbury, Peakshire, England"), heading("Employment"),
+                                   body("2016 – 2020\nStonemason, Cragg & Daughters Ltd")});
+  EXPECT_EQ(words(profile.basics.location.city.text), "Quillbury");
+}
+
 }  // namespace
 }  // namespace tamis::normalize
