@@ -2,6 +2,7 @@
 
 #include "parsers/image_prepare.hpp"
 
+#define ZX_USE_UTF8  // what its next release does without being asked; until then it says so at each build
 #include <ZXing/ReadBarcode.h>
 #include <opencv2/imgproc.hpp>
 #include <opencv2/objdetect.hpp>
