@@ -277,6 +277,12 @@ SectionReader::SectionReader(const LanguagePacks& packs) {
         terms_[pack.code].push_back({term, *kind});
       }
     }
+    for (const auto& [name, tails] : pack.table("sections.tails")) {
+      const auto kind = kind_named(name);
+      for (const auto& tail : tails) {
+        if (kind) tails_[pack.code].push_back({tail, *kind});
+      }
+    }
   }
   for (const auto& [language, terms] : terms_) {
     for (const auto& term : terms) any_headings_.add(term.words, term.kind);
@@ -289,7 +295,15 @@ std::optional<SectionKind> SectionReader::kind_of(std::string_view heading, std:
     if (const auto* kind = own->second.find(heading)) return *kind;
   }
   if (const auto* kind = any_headings_.find(heading)) return *kind;
-  return kind_of_parts(heading, language);
+  if (const auto kind = kind_of_parts(heading, language)) return kind;
+  return kind_of_tail(heading, language);
+}
+
+std::optional<SectionKind> SectionReader::kind_of_tail(std::string_view heading, std::string_view language) const {
+  const auto tails = tails_.find(language);
+  if (tails == tails_.end() || heading.find(' ') != std::string_view::npos) return std::nullopt;
+  const auto found = std::ranges::find_if(tails->second, [&](const Term& tail) { return heading.ends_with(tail.words); });
+  return found == tails->second.end() ? std::nullopt : std::optional(found->kind);
 }
 
 std::optional<SectionKind> SectionReader::kind_of_parts(std::string_view heading, std::string_view language) const {
@@ -385,7 +399,8 @@ std::vector<Section> SectionReader::read(const ReadingText& text) const {
     const auto& line = text.lines[i];
     if (line.span.size() > 60 || is_margin(line)) continue;
     if (line.role == BlockRole::list_item && !is_bulleted_heading(text, i)) continue;
-    const bool like_a_heading = any_headings_.any_begins_like(bare(piece_of(text, line).words()));
+    const auto words = bare(piece_of(text, line).words());
+    const bool like_a_heading = any_headings_.any_begins_like(words) || kind_of_tail(words, language);
     for (const auto count : {3, 2, 1}) {
       if (!like_a_heading) break;
       const auto heading = heading_of(text, i, static_cast<std::size_t>(count));

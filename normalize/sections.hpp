@@ -66,6 +66,9 @@ class SectionReader {
   [[nodiscard]] std::optional<SectionKind> kind_like(std::string_view heading, std::string_view language) const;
 
  private:
+  /// The kind of a compound whose last part announces it: "Schweißscheine", "Fachkenntnisse".
+  [[nodiscard]] std::optional<SectionKind> kind_of_tail(std::string_view heading, std::string_view language) const;
+
   [[nodiscard]] std::size_t run_in(const ReadingText& text, const TextLine& line, SectionKind& kind) const;
 
   /// The kind that each part of a joined heading announces: "Schooling and training", "Kurse, Lizenzen".
@@ -77,6 +80,7 @@ class SectionReader {
   };
 
   std::map<std::string, std::vector<Term>, std::less<>> terms_;        ///< by language
+  std::map<std::string, std::vector<Term>, std::less<>> tails_;        ///< of compounds, by language
   std::map<std::string, Phrases<SectionKind>, std::less<>> headings_;  ///< by language
   Phrases<SectionKind> any_headings_;                                  ///< of all languages
   std::map<std::string, Phrases<bool>, std::less<>> joints_;           ///< "and", by language

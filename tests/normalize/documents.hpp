@@ -16,6 +16,7 @@ struct BlockText {
   bool bold = false;
   float font_size = 10;
   std::int32_t level = 0;
+  std::int32_t row = -1;
 };
 
 inline Line line_of(const std::string& text, bool bold, float font_size) {
@@ -40,6 +41,7 @@ inline Document document_of(std::initializer_list<BlockText> blocks) {
     Block block;
     block.role = each.role;
     block.level = each.level;
+    block.row = each.row;
     std::istringstream lines(each.lines);
     for (std::string line; std::getline(lines, line);) block.lines.push_back(line_of(line, each.bold, each.font_size));
     document.pages.front().blocks.push_back(std::move(block));
