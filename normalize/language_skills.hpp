@@ -28,6 +28,7 @@ class LanguageSkillReader {
   };
 
   [[nodiscard]] std::vector<Mention> find_mentions(const Piece& piece) const;
+  [[nodiscard]] static std::vector<Piece> words_after(const std::vector<Mention>& mentions, const Piece& whole);
   [[nodiscard]] bool begins_item(std::string_view words, std::size_t start) const;
   [[nodiscard]] Language read_language(const Mention& mention, const Piece& after, const Piece& before) const;
 

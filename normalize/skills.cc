@@ -41,6 +41,12 @@ std::optional<std::size_t> group_colon(const Piece& line) {
 /// The line with its last comma, which `trimmed` would drop.
 Piece raw_piece(const ReadingText& text, std::size_t line) { return piece_of(text, text.lines[line].span); }
 
+/// Do the lines look the same, as far as their format tells?
+bool looks_like(const TextLine& a, const TextLine& b) {
+  return a.font_size > 0 && a.font_size == b.font_size && a.bold == b.bold && a.italic == b.italic &&
+         a.colour == b.colour;
+}
+
 bool same_row(const TextLine& a, const TextLine& b) { return a.row >= 0 && a.row == b.row && a.table == b.table; }
 
 /// Cuts at the signs that `split` does not know.
@@ -58,6 +64,27 @@ std::vector<Piece> cut_at_spaced_signs(const Piece& piece) {
     }
   }
   cut(words.size(), words.size());
+  return parts;
+}
+
+/// Words set apart by more than a space, as those of a cloud are.
+std::vector<Piece> cut_at_gaps(const Piece& piece) {
+  constexpr float wide = 0.5F;  // of a word's height
+  std::vector<Piece> parts;
+  const auto& words = piece.source->words;
+  const auto span = piece.span();
+  auto word = std::ranges::lower_bound(words, span.start, {}, [](const TextWord& each) { return each.span.start; });
+  auto start = span.start;
+  for (; word != words.end() && word->span.end < span.end; ++word) {
+    const auto next = word + 1;
+    if (next == words.end() || next->span.start >= span.end) break;
+    const auto height = std::min(word->box.height(), next->box.height());
+    const bool by_ocr = word->confidence < 1;
+    if (by_ocr || height <= 0 || next->box.left - word->box.right < wide * height) continue;
+    parts.push_back(piece_of(*piece.source, Span{start, word->span.end}).trimmed());
+    start = next->span.start;
+  }
+  parts.push_back(piece_of(*piece.source, Span{start, span.end}).trimmed());
   return parts;
 }
 
@@ -101,7 +128,7 @@ Piece SkillReader::without_level(Piece item) const {
 std::vector<Piece> SkillReader::items_of(const Piece& list) const {
   std::vector<Piece> items;
   for (const auto& part : cut_at_spaced_signs(list)) {
-    const auto found = split(part, ",;|");
+    const auto found = has_separator(list.words()) ? split(part, ",;|") : cut_at_gaps(part);
     items.insert(items.end(), found.begin(), found.end());
   }
   // "Word, Excel and PowerPoint": two names, each one capitalised word.
@@ -130,10 +157,9 @@ bool SkillReader::names_group(const ReadingText& text, const Section& section, s
   if (line.role == BlockRole::list_item) return false;
   const auto below = raw_piece(text, section.lines[index + 1]);
   const bool list_below = has_separator(below.words()) && !group_colon(below);
-  const bool same_look =
-      line.font_size > 0 && line.font_size == next.font_size && line.bold == next.bold && line.colour == next.colour;
-  const bool only_spaced = same_look && !list_below && next.role != BlockRole::list_item;
-  if ((line.role == BlockRole::heading && !only_spaced) || (line.bold && !next.bold)) return true;
+  const bool only_spaced = looks_like(line, next) && !list_below && next.role != BlockRole::list_item;
+  const bool above = next.role != BlockRole::heading && !same_row(line, next) && !only_spaced;
+  if (above && (line.role == BlockRole::heading || (line.bold && !next.bold))) return true;
   return list_below && next.role != BlockRole::list_item && begins_upper_case(piece_of(text, line).text());
 }
 

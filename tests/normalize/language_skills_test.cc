@@ -41,6 +41,34 @@ TEST(LanguageSkills, ReadALevelBeforeItsLanguages) {
   EXPECT_EQ(read_languages("es", {"Lengua materna: español"}), "es C2!");
 }
 
+TEST(LanguageSkills, ReadLevelsThatStandTogetherBelowTheirLanguages) {
+  EXPECT_EQ(read_languages("pt", {"Português", "Francês", "Romeno", "língua materna", "B1", "A2"}),
+            "pt C2!, fr B1, ro A2");
+  EXPECT_EQ(read_languages("it", {"Italiano", "Sloveno", "madrelingua"}), "it, sl C2!");
+}
+
+TEST(LanguageSkills, TakeNoLabelBelowForALevel) {
+  EXPECT_EQ(read_languages("es", {"Lengua(s) materna(s): gallego", "Otra(s) lengua(s):", "Escritura", "ALEMÁN", "B1"}),
+            "gl C2!, de B1");
+  EXPECT_EQ(read_languages("fr", {"Langue maternelle : wolof", "Autre(s) langue(s) :", "Lire"}), "wo C2!");
+}
+
+TEST(LanguageSkills, EndALevelAtItsBracket) {
+  static const LanguageSkillReader reader(packs());
+  const auto text = read_lines("en", {"Finnish (reading), Klingon (some)"});
+  const auto languages = reader.read(text, whole(text, SectionKind::languages));
+  ASSERT_EQ(languages.size(), 1U);
+  EXPECT_EQ(shown(languages[0].fluency), "reading");
+}
+
+TEST(LanguageSkills, KnowALevelWithAMisreadDigit) { EXPECT_EQ(read_languages("nl", {"Deens - Al"}), "da A1"); }
+
+TEST(LanguageSkills, KnowLatinAndOtherTonguesByTheirEverydayNames) {
+  EXPECT_EQ(read_languages("pl", {"łacina (bierna), greka (podstawy)"}), "la, el");
+  EXPECT_EQ(read_languages("en", {"Shona: fluent", "Ancient Greek: reading"}), "sn, el");
+  EXPECT_EQ(read_languages("de", {"Altgriechisch: Graecum", "Latein: Latinum"}), "el, la");
+}
+
 TEST(LanguageSkills, LeaveOutWhatIsNoLanguage) {
   EXPECT_EQ(read_languages("en", {"Polish: A1", "Driving licence"}), "pl A1");
   EXPECT_EQ(read_languages("en", {"Certificate in business English"}), "");

@@ -42,6 +42,35 @@ TEST(Skills, StandAloneWithoutAGroup) {
   EXPECT_EQ(read_skills("nl", {"- snoeien • zaaien"}), (Found{"snoeien", "zaaien"}));
 }
 
+/// Boxes of one line, whose words stand so far apart.
+Document line_with_gaps(std::initializer_list<std::pair<const char*, float>> words) {
+  Document document;
+  Line line;
+  for (const auto& [text, left] : words) {
+    Word word;
+    word.text = CandidateText(text);
+    word.box = {left, 10, left + 30, 20};
+    line.words.push_back(std::move(word));
+  }
+  document.pages.emplace_back();
+  document.pages.back().blocks.emplace_back();
+  document.pages.back().blocks.back().lines.push_back(std::move(line));
+  return document;
+}
+
+TEST(Skills, StandApartInACloud) {
+  static const SkillReader reader(packs());
+  const auto text = read_document(line_with_gaps({{"Welding", 0}, {"Stock", 45}, {"control", 77}}), folder());
+  const auto skills = reader.read(text, whole(text, SectionKind::skills));
+  ASSERT_EQ(skills.size(), 2U);
+  EXPECT_EQ(shown(skills[0].name), "Welding");
+  EXPECT_EQ(shown(skills[1].name), "Stock control");
+}
+
+TEST(Skills, SetLargerThanOthersNameNoGroup) {
+  EXPECT_EQ(read_skills("nl", {"# Lassen", "# Frezen", "# Slijpen"}), (Found{"Lassen", "Frezen", "Slijpen"}));
+}
+
 TEST(Skills, LoseHowWellTheyAreMastered) {
   EXPECT_EQ(read_skills("it", {"- Excel (avanzato)", "- Blender 80 %", "- Java: base", "- C++ ★★★"}),
             (Found{"Excel", "Blender", "Java", "C++"}));
