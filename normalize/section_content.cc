@@ -67,7 +67,7 @@ std::optional<SectionKind> SectionContent::kind_of_heading(const SectionReader::
   constexpr float most = 0.7F;
   for (const auto kind :
        {SectionKind::languages, SectionKind::certificates, SectionKind::projects, SectionKind::publications,
-        SectionKind::awards, SectionKind::interests, SectionKind::references, SectionKind::volunteer}) {
+        SectionKind::awards, SectionKind::interests, SectionKind::references, SectionKind::volunteer, SectionKind::skills}) {
     if (share_of(leaning, kind) >= most) return kind;
   }
   return std::nullopt;
