@@ -148,7 +148,7 @@ Language LanguageSkillReader::read_language(const Mention& mention, const Piece&
   language.code = Derived(mention.code);
   auto level = level_of(after);
   const auto label = trimmed(before.words().substr(before.words().find_last_of(",;") + 1));
-  const bool labelled_native = label.ends_with(':') && native_.find_in(label);
+  const bool labelled_native = label.ends_with(':') && native_.find_in(label) && !names_.find_in(label);
   if (labelled_native || !has_word(level.words())) {
     level = native_.find_in(before.words()) ? before.trimmed() : level.until(0);
   }

@@ -157,7 +157,7 @@ class HeadingStyles {
   }
 
   [[nodiscard]] bool is_set_apart(const TextLine& line) const {
-    return line.role == BlockRole::heading || line.role == BlockRole::label || line.role == BlockRole::table_cell ||
+    return line.role == BlockRole::label || line.role == BlockRole::table_cell ||
            (line.role == BlockRole::list_item && line.bold) ||
            is_upper_case(text_.slice(line.span, Purpose::normalization));
   }
@@ -430,7 +430,7 @@ std::vector<Section> SectionReader::read(const ReadingText& text) const {
     if (found != candidates.end()) {
       const bool strong = found->second.weight >= least_weight || line.role == BlockRole::label;
       const bool in_grid = found->second.kind == SectionKind::other && current_heading && line.row >= 0 &&
-                           !looks_like(text, line, *current_heading);
+                           current_heading->role == BlockRole::heading && line.role != BlockRole::heading;
       const bool weak = found->second.kind != current && (alone_in_block(text, i) || begins_block(text, i));
       if ((strong || weak) && !in_grid) kind = found->second.kind;
     } else if (usual && (current != SectionKind::header || reached) && styles.include(line, least_weight)) {

@@ -51,6 +51,7 @@ TEST(LanguageSkills, TakeNoLabelBelowForALevel) {
   EXPECT_EQ(read_languages("es", {"Lengua(s) materna(s): gallego", "Otra(s) lengua(s):", "Escritura", "ALEMÁN", "B1"}),
             "gl C2!, de B1");
   EXPECT_EQ(read_languages("fr", {"Langue maternelle : wolof", "Autre(s) langue(s) :", "Lire"}), "wo C2!");
+  EXPECT_EQ(read_languages("de", {"Finnisch (muttersprachlich) : Estnisch (B2)"}), "fi C2!, et B2");
 }
 
 TEST(LanguageSkills, EndALevelAtItsBracket) {
