@@ -48,8 +48,11 @@ std::optional<Candidate> read(std::string_view shape, std::string_view text, std
   if (shape.empty()) return std::nullopt;
   Candidate candidate{{start, start}, {}, false};
   std::uint32_t at = start;
-  for (const char wanted : shape) {
-    if (at > start && at < text.size() && is_separator(text[at])) ++at;
+  for (std::size_t i = 0; i < shape.size(); ++i) {
+    const char wanted = shape[i];
+    // A letter that ends a number stands in its line: behind a line end it begins a word.
+    const bool is_last_letter = i + 1 == shape.size() && wanted == 'a';
+    if (i > 0 && at < text.size() && is_separator(text[at]) && !(is_last_letter && text[at] == '\n')) ++at;
     if (at >= text.size()) return std::nullopt;
     char sign = text[at];
     if (wanted == '9' && is_letter(sign) && repair && misread_digit(sign) != '\0') {
