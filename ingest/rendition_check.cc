@@ -98,6 +98,17 @@ Result<void> RenditionCheck::look_at_layers(const std::string& bytes, const std:
   return {};
 }
 
+/// Is it a visible word of the same place, whose box OCR drew over the paint beside it?
+bool RenditionCheck::is_visible(const TextWord& word, std::string_view words, const std::vector<Sheet>& sheets) const {
+  const Sheet& sheet = sheets[static_cast<std::size_t>(std::max(word.page, 1) - 1)];
+  const std::string letters = letters_of(words, pipeline_.folder());
+  return std::ranges::any_of(sheet.words, [&](const renditions::SheetWord& each) {
+    const bool meets = each.box.left < word.box.right && word.box.left < each.box.right &&
+                       each.box.top < word.box.bottom && word.box.top < each.box.bottom;
+    return meets && letters_of(each.text.reveal(Purpose::screening), pipeline_.folder()) == letters;
+  });
+}
+
 Result<void> RenditionCheck::read_again(const std::string& bytes, const SayableWords* sayable,
                                         const std::vector<Sheet>& sheets) const {
   auto document = pipeline_.extract(to_upload(bytes));
@@ -111,7 +122,8 @@ Result<void> RenditionCheck::read_again(const std::string& bytes, const SayableW
   if (!reading) return std::unexpected(reading.error());
   for (const TextWord& word : reading->text.words) {
     if (word.confidence < sure || !is_painted(word, sheets)) continue;
-    if (letters_of(reading->text.slice(word.span, Purpose::screening)) >= shortest_word) return leak(word.page);
+    const std::string_view words = reading->text.slice(word.span, Purpose::screening);
+    if (letters_of(words) >= shortest_word && !is_visible(word, words, sheets)) return leak(word.page);
   }
   if (sayable && !sayable->cover(reading->text.text.reveal(Purpose::screening))) return leak();
   if (const auto good = screen_again(*reading, sheets); !good) return good;

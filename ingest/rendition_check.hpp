@@ -10,6 +10,7 @@
 #include "renditions/sheet.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tamis::ingest {
@@ -36,6 +37,8 @@ class RenditionCheck {
   [[nodiscard]] Result<void> look_at_layers(const std::string& bytes, const std::vector<renditions::Sheet>& sheets) const;
   [[nodiscard]] Result<void> read_again(const std::string& bytes, const renditions::SayableWords* sayable,
                                         const std::vector<renditions::Sheet>& sheets) const;
+  [[nodiscard]] bool is_visible(const TextWord& word, std::string_view words,
+                                const std::vector<renditions::Sheet>& sheets) const;
   [[nodiscard]] Result<void> read_pixels(const std::string& bytes, std::size_t pages) const;
   [[nodiscard]] Result<void> screen_again(const Reading& reading, const std::vector<renditions::Sheet>& sheets) const;
 

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <exception>
+#include <string_view>
 
 namespace tamis::renditions {
 namespace {
@@ -35,6 +36,25 @@ std::size_t count(const std::string& bytes, std::string_view word) {
 bool is_picture(QPDFObjectHandle& stream) {
   QPDFObjectHandle kind = stream.getDict().getKey("/Subtype");
   return kind.isName() && kind.getName() == "/Image";
+}
+
+/// Does a JPEG hold its pixels and what is needed to show them, and neither comment nor EXIF with a thumbnail?
+bool has_only_pixels(std::string_view jpeg) {
+  constexpr unsigned char start_of_scan = 0xDA, first_application = 0xE1, last_application = 0xEF, adobe = 0xEE, comment = 0xFE;
+  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(jpeg[at]); };
+  for (std::size_t at = 2; at + 4 <= jpeg.size();) {
+    const unsigned char marker = byte(at + 1);
+    if (byte(at) != 0xFF || marker == comment) return false;
+    if (marker >= first_application && marker <= last_application && marker != adobe) return false;
+    if (marker == start_of_scan) return true;
+    at += 2 + static_cast<std::size_t>(byte(at + 2) << 8 | byte(at + 3));
+  }
+  return false;
+}
+
+bool is_jpeg(QPDFObjectHandle& stream) {
+  QPDFObjectHandle filter = stream.getDict().getKey("/Filter");
+  return filter.isName() && filter.getName() == "/DCTDecode";
 }
 
 /// Collects the strings of an object, to the end of its tree; false where it has what it must not have.
@@ -67,6 +87,10 @@ Result<Contents> take_apart(const std::string& bytes) {
     if (!collect(object, contents.texts)) return leak;
     if (!object.isStream()) continue;
     if (is_picture(object)) {  // its pixels are read by OCR
+      if (is_jpeg(object)) {
+        const auto raw = object.getRawStreamData();
+        if (!has_only_pixels({reinterpret_cast<const char*>(raw->getBuffer()), raw->getSize()})) return leak;
+      }
       ++contents.pictures;
       continue;
     }

@@ -287,6 +287,42 @@ TEST_P(PdfHideout, IsSeen) { EXPECT_FALSE(releases_pdf(with_change(nurse().pdf, 
 INSTANTIATE_TEST_SUITE_P(Places, PdfHideout, ::testing::ValuesIn(hideouts),
                          [](const auto& each) { return std::string(each.param.name); });
 
+TEST(RenditionCheck, SeesEachKeyUnderWhichWordsHide) {
+  for (const char* key :
+       {"/Info", "/Metadata", "/EmbeddedFiles", "/Names", "/AcroForm", "/Annots", "/OpenAction", "/AA", "/Outlines",
+        "/Thumb", "/PieceInfo", "/JS", "/JavaScript", "/RichMedia", "/OCProperties", "/Alt", "/ActualText", "/Lang",
+        "/Threads", "/URI", "/AF", "/Collection", "/StructTreeRoot"}) {
+    const auto words = [] { return QPDFObjectHandle::parse("<</Note (words)>>"); };
+    EXPECT_FALSE(releases_pdf(with_change(nurse().pdf, [&](QPDF& file) { file.getRoot().replaceKey(key, words()); }))) << key;
+    EXPECT_FALSE(releases_pdf(with_change(nurse().pdf, [&](QPDF& file) { first_page(file).replaceKey(key, words()); }))) << key;
+  }
+}
+
+/// The rendition of a photographed page, with something put behind the start of its JPEG.
+std::string with_segment(const std::string& pdf, const std::string& segment) {
+  return with_change(pdf, [&](QPDF& file) {
+    for (QPDFObjectHandle& object : file.getAllObjects()) {
+      if (!object.isStream() || !object.getDict().getKey("/Filter").isNameAndEquals("/DCTDecode")) continue;
+      const auto raw = object.getRawStreamData();
+      std::string jpeg(reinterpret_cast<const char*>(raw->getBuffer()), raw->getSize());
+      jpeg.insert(2, segment);
+      object.replaceStreamData(jpeg, QPDFObjectHandle::newName("/DCTDecode"), QPDFObjectHandle::newNull());
+    }
+  });
+}
+
+TEST(RenditionCheck, SeesACommentAndAThumbnailInAPicture) {
+  using namespace std::string_literals;
+  Sheet photographed = nurse().sheets.front();
+  photographed.scan = true;
+  const std::vector<Sheet> sheets{photographed};
+  const std::string pdf = renditions::write_pdf(sheets).value();
+  ASSERT_NE(pdf.find("/DCTDecode"), pdf.npos);
+  EXPECT_TRUE(renditions::inspect_pdf(with_segment(pdf, "")));
+  EXPECT_FALSE(renditions::inspect_pdf(with_segment(pdf, "\xFF\xFE\0\x07words"s)));
+  EXPECT_FALSE(renditions::inspect_pdf(with_segment(pdf, "\xFF\xE1\0\x08""Exif\0\0"s)));
+}
+
 TEST(RenditionCheck, LetsAFileThroughThatWasOnlyWrittenAnew) {
   EXPECT_TRUE(releases_pdf(with_change(nurse().pdf, [](QPDF&) {})));
 }
