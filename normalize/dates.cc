@@ -208,6 +208,7 @@ DateReader::DateReader(const LanguagePacks& packs) {
                   : key == "from"  ? from_
                   : key == "to"    ? to_
                   : key == "units" ? units_
+                  : key == "norms" ? norms_
                                    : seasons_;
     words.add(term, true);
   });
@@ -371,6 +372,13 @@ void DateReader::widen(const Piece& piece, std::string_view text, Period& period
   period.where = piece.part(start, end);
 }
 
+/// "VDI 2000", "Windows 2000": a number in a name.
+bool DateReader::names_norm(std::string_view text, std::size_t at) const {
+  const auto before = trimmed(text.substr(0, at));
+  const auto word = before.find_last_of(" ,;(/") + 1;
+  return before.size() < at && norms_.contains(before.substr(word));
+}
+
 std::vector<Period> DateReader::find(const Piece& piece) const {
   std::vector<Period> periods;
   if (std::ranges::none_of(piece.words(), is_digit)) return periods;
@@ -379,7 +387,7 @@ std::vector<Period> DateReader::find(const Piece& piece) const {
   for (std::size_t i = 0; i < text.size();) {
     auto found = is_word_byte(text[i]) && starts_word(text, i) ? period(piece, text, i) : std::nullopt;
     if (found && found->start && found->end && found->start->months(1) > found->end->months(12)) found = std::nullopt;
-    if (found && found->single && is_tail_of_number(text, i)) found = std::nullopt;
+    if (found && found->single && (is_tail_of_number(text, i) || names_norm(text, i))) found = std::nullopt;
     if (!found) {
       ++i;
       continue;

@@ -63,7 +63,9 @@ class DateReader {
   void widen(const Piece& piece, std::string_view text, Period& period) const;
 
   Phrases<int> months_;
-  Phrases<bool> present_, since_, from_, to_, seasons_, units_;
+  [[nodiscard]] bool names_norm(std::string_view text, std::size_t at) const;
+
+  Phrases<bool> present_, since_, from_, to_, seasons_, units_, norms_;
 };
 
 }  // namespace tamis::normalize

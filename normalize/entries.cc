@@ -1,5 +1,6 @@
 #include "normalize/entries.hpp"
 
+#include "normalize/edge_date.hpp"
 #include "normalize/text_folder.hpp"
 
 #include <algorithm>
@@ -24,30 +25,9 @@ using Units = std::vector<Unit>;
 /// More lines than these do not stand above the date of an entry.
 constexpr std::size_t most_above = 3;
 
-std::size_t count_words(std::string_view words) {
-  return words.empty()
-             ? 0
-             : static_cast<std::size_t>(std::ranges::count_if(words, [](char c) { return c == ' ' || c == '\n'; })) + 1;
-}
-
-/// Does a full stop at this byte end a sentence, rather than a short form such as "Sp. z o.o."?
-bool ends_sentence(std::string_view words, std::size_t stop) {
-  constexpr std::size_t short_form = 5;
-  const auto word = words.substr(0, stop).substr(words.substr(0, stop).find_last_of(" \n") + 1);
-  return (word.size() >= short_form || word.ends_with('%')) && word.find('.') == std::string_view::npos;
-}
-
-/// Sentences rather than names: long, or closed with a full stop.
-bool is_prose(std::string_view words) {
-  const auto count = count_words(words);
-  return count >= 12 || (count >= 3 && words.ends_with('.') && ends_sentence(words, words.size() - 1));
-}
-
 bool begins_with_bullet(std::string_view words) {
   return words.starts_with("•") || words.starts_with("- ") || words.starts_with("* ") || words.starts_with("·");
 }
-
-bool has_words(std::string_view words) { return std::ranges::any_of(words, is_word_byte); }
 
 bool same_row(const TextLine& a, const TextLine& b) {
   return a.row >= 0 && a.row == b.row && a.table == b.table && a.page == b.page;
@@ -72,36 +52,12 @@ bool stands_right_below(const TextLine& above, const TextLine& line) {
          gap < line.box.height() / 2;
 }
 
-/// Does a sign set the words apart from what comes after them?
-bool ends_with_sign(std::string_view words) {
-  words = trimmed(words);
-  return !words.empty() && std::string_view("-,|(:;").find(words.back()) != std::string_view::npos;
-}
-
 /// Keeps a period that stands at an edge of its unit, and what remains without it.
 void keep_period(Unit& unit, const std::vector<Period>& periods) {
-  const auto words = unit.piece.words();
-  const auto offset = [&](std::uint32_t folded) { return static_cast<std::size_t>(folded - unit.piece.folded.start); };
-  const auto before = [&](const Period& each) { return unit.piece.until(offset(each.where.folded.start)); };
-  const auto after = [&](const Period& each) { return unit.piece.from(offset(each.where.folded.end)); };
-  if (periods.empty()) return;
-  const bool leads = !has_words(before(periods.front()).words());
-  if (!leads && periods.back().single && is_prose(words) && !ends_with_sign(before(periods.back()).words())) return;
-  const Period* found = nullptr;
-  if (leads) {
-    found = &periods.front();
-  } else if (!has_words(after(periods.back()).words())) {
-    found = &periods.back();
-  } else if (const auto rest = trimmed(after(periods.back()).words()); rest.starts_with(')') || rest.starts_with(',') ||
-                                                                       rest.starts_with('|') || rest.starts_with('-') ||
-                                                                       rest.starts_with(':') || rest.starts_with("•")) {
-    found = &periods.back();
-  }
+  auto found = date_at_edge(unit.piece, periods);
   if (!found) return;
-  unit.period = *found;
-  for (const auto& part : {before(*found).trimmed(), after(*found).trimmed()}) {
-    if (has_words(part.words())) unit.rest.push_back(part);
-  }
+  unit.period = std::move(found->period);
+  unit.rest = std::move(found->rest);
 }
 
 class Splitter {
@@ -345,6 +301,26 @@ class Splitter {
     return std::min<std::size_t>(counts[counts.size() / 2], most_above);
   }
 
+  /// Is each entry a block whose last line is its date?
+  [[nodiscard]] bool dates_end_blocks() const {
+    for (std::size_t i = 0; i < units_.size(); ++i) {
+      if (!units_[i].period) continue;
+      const auto block = units_[i].line->block;
+      const bool last = i + 1 == units_.size() || units_[i + 1].line->block != block;
+      if (!last || i == 0 || units_[i - 1].line->block != block) return false;
+    }
+    return true;
+  }
+
+  /// The first line of the block in which the row stands, if that holds one entry: all of it belongs together.
+  [[nodiscard]] std::size_t block_start(std::size_t row, std::size_t floor) const {
+    const auto block = units_[row].line->block;
+    auto first = row;
+    while (first > floor && units_[first - 1].line->block == block && may_head(units_[first - 1])) --first;
+    const bool whole_block = first == 0 || units_[first - 1].line->block != block;
+    return whole_block && row - first <= most_above ? first : row;
+  }
+
   /// Do the lists of this section stand right below the dates, so that all heads stand above them?
   [[nodiscard]] bool lists_follow_dates() const {
     std::size_t lists = 0, below_dates = 0;
@@ -370,7 +346,8 @@ class Splitter {
     const bool after_list = first > floor && !may_head(units_[first - 1]);
     const bool stands_out = units_[first].line->bold || units_[first].line->role == BlockRole::heading;
     if (after_list && (above > 0 || stands_out)) return first;
-    const auto usual = std::max(first, row - std::min(row, above));
+    auto usual = std::max(first, row - std::min(row, above));
+    if (dates_end_blocks()) usual = std::min(usual, block_start(row, floor));
     return usual > first && lists_follow_dates() && begins_group(units_[usual - 1], units_[usual]) ? usual - 1 : usual;
   }
 

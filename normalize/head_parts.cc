@@ -1,5 +1,8 @@
 #include "normalize/head_parts.hpp"
 
+#include "normalize/text_folder.hpp"
+
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -97,8 +100,31 @@ void HeadCutter::cut_line(const Piece& line, std::size_t index, std::vector<Head
   keep(words.size());
 }
 
+/// "Receptionist (Harbour Hotel, Leeds)": where in brackets behind what; nothing if the brackets hold something else.
+std::optional<Piece> HeadCutter::where_in_brackets(const Piece& line) const {
+  const auto words = line.words();
+  const auto open = words.find('(');
+  if (!words.ends_with(')') || open == std::string_view::npos || open < 3 || words.find('(', open + 1) != words.npos) {
+    return std::nullopt;
+  }
+  const auto what = line.until(open).trimmed(), where = line.part(open + 1, words.size() - 1).trimmed();
+  const bool named = evidence_.employer_balance(what) < 0 || evidence_.school_balance(what) < 0;
+  const bool whole = what.words().find_first_of(",|") == std::string_view::npos;
+  const auto name = where.until(std::min<std::size_t>(where.words().find(','), where.size()));
+  const bool place = evidence_.is_place(name.words()) || evidence_.is_contract(where.words());
+  const bool several_words = name.words().find(' ') != std::string_view::npos && begins_upper_case(name.text());
+  return named && whole && !place && several_words ? std::optional(where) : std::nullopt;
+}
+
 std::vector<HeadPart> HeadCutter::cut(const std::vector<Piece>& lines) const {
   std::vector<HeadPart> parts;
+  if (const auto where = lines.size() == 1 ? where_in_brackets(lines.front()) : std::nullopt) {
+    const auto& line = lines.front();
+    parts.push_back({line.until(where->folded.start - line.folded.start - 1).trimmed(), Joint::line, 0});
+    cut_line(*where, 0, parts);
+    if (parts.size() > 1) parts[1].before = Joint::sign;
+    return parts;
+  }
   for (std::size_t i = 0; i < lines.size(); ++i) cut_line(lines[i], i, parts);
   return parts;
 }

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,7 @@ class HeadCutter {
   [[nodiscard]] std::vector<Piece> at_signs(const Piece& line) const;
 
  private:
+  [[nodiscard]] std::optional<Piece> where_in_brackets(const Piece& line) const;
   void cut_line(const Piece& line, std::size_t index, std::vector<HeadPart>& parts) const;
   void cut_at_words(HeadPart part, std::vector<HeadPart>& parts) const;
 

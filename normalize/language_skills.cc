@@ -188,7 +188,9 @@ std::vector<Language> LanguageSkillReader::read(const ReadingText& text, const S
     const auto& name = mentions[i].name;
     const auto head = whole.words().substr(0, name.folded.start - whole.folded.start);
     const auto line_start = head.rfind('\n');
-    const auto before = whole.part(line_start == std::string_view::npos ? 0 : line_start + 1, head.size());
+    const auto line_begin = line_start == std::string_view::npos ? 0 : line_start + 1;
+    const bool first_on_line = i == 0 || mentions[i - 1].name.folded.start < whole.folded.start + line_begin;
+    const auto before = whole.part(first_on_line ? line_begin : head.size(), head.size());
     auto language = read_language(mentions[i], after[i], before);
     const bool known =
         std::ranges::any_of(languages, [&](const Language& other) { return other.code == language.code; });

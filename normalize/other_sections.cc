@@ -1,5 +1,7 @@
 #include "normalize/other_sections.hpp"
 
+#include "normalize/text_folder.hpp"
+
 #include <algorithm>
 
 namespace tamis::normalize {
@@ -10,13 +12,20 @@ bool has_list_sign(const Piece& piece) {
   return has(",") || has(";") || has("|") || has("•") || has("·") || has(" / ");
 }
 
-/// Where a name ends and what it is begins: "Tidewatch - tide tables", "Lazy pumps. Journal of Flow".
+/// Where a name ends and what it is begins: "Tidewatch - tide tables", "Lazy pumps. Journal of Flow". A full stop
+/// behind a short word or a year counts if there is no clearer sign.
 std::size_t end_of_name(const Piece& piece) {
+  constexpr std::size_t short_word = 4;
   const auto words = piece.words();
+  auto stop = words.size();
   for (std::size_t i = 1; i < words.size(); ++i) {
-    if (words.substr(i).starts_with(" - ") || words.substr(i).starts_with(" | ") || is_full_stop(piece, i)) return i;
+    const auto rest = words.substr(i);
+    if (rest.starts_with(" - ") || rest.starts_with(" | ") || is_full_stop(piece, i)) return i;
+    const auto word = i - (words.substr(0, i).find_last_of(" \n.") + 1);
+    const bool may_end = rest.starts_with(". ") && word >= short_word && begins_upper_case(piece.from(i + 2).text());
+    if (may_end && stop == words.size()) stop = i;
   }
-  return words.size();
+  return stop;
 }
 
 /// What stands in quotation marks; empty if nothing does.

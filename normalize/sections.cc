@@ -145,7 +145,8 @@ class HeadingStyles {
     const auto words = text_.slice(line.span, Purpose::normalization);
     return std::ranges::none_of(words, is_digit) && std::ranges::any_of(candidates_, [&](const auto& each) {
              const auto& heading = *each.second.line;
-             return each.second.weight >= least_weight && looks_like(text_, line, heading) &&
+             return (each.second.weight >= least_weight || (is_usual_here(heading) && !is_scanned(text_, line))) &&
+                    looks_like(text_, line, heading) &&
                     (is_marked(line) || (is_set_apart(line) && is_for_headings(heading)));
            });
   }
@@ -160,6 +161,13 @@ class HeadingStyles {
     return line.role == BlockRole::label || line.role == BlockRole::table_cell ||
            (line.role == BlockRole::list_item && line.bold) ||
            is_upper_case(text_.slice(line.span, Purpose::normalization));
+  }
+
+  /// A second style beside the strongest, as of a sidebar.
+  [[nodiscard]] bool is_usual_here(const TextLine& heading) const {
+    constexpr std::ptrdiff_t enough = 3;
+    return std::ranges::count_if(
+               candidates_, [&](const auto& each) { return looks_like(text_, *each.second.line, heading); }) >= enough;
   }
 
   /// Do most lines that are set like this one announce what a pack knows?

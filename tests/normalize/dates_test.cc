@@ -87,5 +87,12 @@ TEST(DateReader, TakesNoOrdinalForAYear) { EXPECT_EQ(read("2010 – 12.º ano"),
 
 TEST(DateReader, TakesNoPeriodThatEndsBeforeItBegins) { EXPECT_NE(read("2019 – 2015"), "2019/2015"); }
 
+TEST(DatesInNames, OfNormsAndProgramsAreNoYears) {
+  EXPECT_EQ(read("VDI 2000"), "");
+  EXPECT_EQ(read("Windows 2000, Office 2010"), "");
+  EXPECT_EQ(read("MBA 2000"), "2000");
+  EXPECT_EQ(read("ISO 2010 - 2012"), "2010/2012");
+}
+
 }  // namespace
 }  // namespace tamis::normalize

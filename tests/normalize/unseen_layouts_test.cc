@@ -158,11 +158,11 @@ TEST(Sections, AreFoundInACvWithoutHeadings) {
 
 TEST(Sections, BeginWithHeadingsBehindABullet) {
   const auto bulleted = [](std::string words) { return BlockText{BlockRole::list_item, std::move(words), true, 11}; };
-  const auto profile = profile_of({name, mail, bulleted("WORK EXPERIENCE"), body("02/05/2018 – PRESENT Leeds, United Kingdom"),
-                                   body("Safety officer – Ferro Works"), item("Audits of 35 contractors"),
-                                   bulleted("EDUCATION AND TRAINING"), body("2009 – 2013 Leeds"),
-                                   body("Bachelor of Chemistry – Aire University"), bulleted("DIGITAL SKILLS"),
-                                   body("Excel, Access")});
+  const auto profile =
+      profile_of({name, mail, bulleted("WORK EXPERIENCE"), body("02/05/2018 – PRESENT Leeds, United Kingdom"),
+                  body("Safety officer – Ferro Works"), item("Audits of 35 contractors"),
+                  bulleted("EDUCATION AND TRAINING"), body("2009 – 2013 Leeds"),
+                  body("Bachelor of Chemistry – Aire University"), bulleted("DIGITAL SKILLS"), body("Excel, Access")});
   EXPECT_EQ(jobs(profile), "Safety officer @ Ferro Works (Leeds, United Kingdom) 2018-05-02/\n");
   ASSERT_EQ(profile.education.size(), 1U);
   EXPECT_EQ(profile.skills.size(), 2U);
@@ -200,6 +200,23 @@ TEST(Publications, AreNamedWithoutTheirPublisher) {
                   heading("Publications"), body("Doors and locks. Journal of Porters, 2020.")});
   ASSERT_EQ(profile.publications.size(), 1U);
   EXPECT_EQ(words(profile.publications[0].name.text), "Doors and locks");
+}
+
+TEST(Brackets, HoldTheEmployerBehindAKnownTitle) {
+  EXPECT_EQ(jobs(profile_of(
+                {name, mail, heading("Work experience"), body("Receptionist (Harbour Hotel, Leeds)\n2013 – 2019")})),
+            "Receptionist @ Harbour Hotel (Leeds) 2013/2019\n");
+  EXPECT_EQ(jobs(profile_of(
+                {name, mail, heading("Work experience"), body("Receptionist, Harbour Hotel (Leeds)\n2013 – 2019")})),
+            "Receptionist @ Harbour Hotel (Leeds) 2013/2019\n");
+}
+
+TEST(Entries, ThatAreBlocksEndingWithTheirDatesKeepAllTheirLines) {
+  const auto profile =
+      profile_of({name, mail, heading("Education"), body("Diploma in Masonry\nCollege of the Peaks\n2018 – 2022"),
+                  body("Certificate in Lettering\nCollege of the Dales\nwith distinction\n2016 – 2018")});
+  ASSERT_EQ(profile.education.size(), 2U);
+  EXPECT_EQ(words(profile.education[1].institution.text), "College of the Dales");
 }
 
 }  // namespace
