@@ -5,9 +5,11 @@
 #include "ingest/api_answers.hpp"
 #include "ingest/job_json.hpp"
 #include "ingest/multipart.hpp"
+#include "ingest/split.hpp"
 
 #include <boost/json.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <span>
 #include <utility>
@@ -56,6 +58,28 @@ Result<Submission> read_submission(const HttpRequest& request) {
     if (part.name == "file") submission.upload = {CandidateText(part.file_name), to_bytes(part.content)};
   }
   return submission;
+}
+
+json::object to_json(const Ticket& ticket) {
+  const auto job = std::to_underlying(ticket.job), document = std::to_underlying(ticket.document);
+  return {{"job", job},
+          {"document", document},
+          {"existed", ticket.existed},
+          {"links",
+           {{"job", "/v1/jobs/" + std::to_string(job)}, {"record", "/v1/documents/" + std::to_string(document) + "/record"}}}};
+}
+
+/// What the sender of one document is told, or of a file that held several: then a list, in the file's order.
+HttpResponse receipt(const std::vector<Ticket>& tickets) {
+  const unsigned status = std::ranges::all_of(tickets, &Ticket::existed) ? 200 : 202;
+  if (tickets.size() == 1) {
+    HttpResponse response = answer(to_json(tickets.front()), status);
+    response.headers["Location"] = "/v1/jobs/" + std::to_string(std::to_underlying(tickets.front().job));
+    return response;
+  }
+  json::array documents;
+  for (const Ticket& ticket : tickets) documents.push_back(to_json(ticket));
+  return answer({{"documents", std::move(documents)}}, status);
 }
 
 bool is_under_document(const std::vector<std::string>& path) { return path[0] == "v1" && path[1] == "documents"; }
@@ -134,24 +158,23 @@ HttpResponse Api::handle_document(const HttpRequest& request) const {
 }
 
 HttpResponse Api::receive(const HttpRequest& request) const {
-  const auto submission = read_submission(request);
+  auto submission = read_submission(request);
   if (!submission) return problem(submission.error());
   if (submission->subject.id.empty()) return problem(ErrorCode::missing_subject);
   if (submission->upload.bytes.empty()) return problem(ErrorCode::empty);
   if (static_cast<std::int64_t>(submission->upload.bytes.size()) > limits_.bytes) {
     return problem({ErrorCode::too_large, Stage::admit, {}, {{Measure::limit, limits_.bytes}}});
   }
-  const auto ticket = intake_.submit(*submission, {store::Role::portal, "http"});
-  if (!ticket) return problem(ticket.error());
-  const std::string job = "/v1/jobs/" + std::to_string(std::to_underlying(ticket->job));
-  const std::string document = "/v1/documents/" + std::to_string(std::to_underlying(ticket->document));
-  HttpResponse response = answer({{"job", std::to_underlying(ticket->job)},
-                                  {"document", std::to_underlying(ticket->document)},
-                                  {"existed", ticket->existed},
-                                  {"links", {{"job", job}, {"record", document + "/record"}}}},
-                                 ticket->existed ? 200 : 202);
-  response.headers["Location"] = job;
-  return response;
+  auto parts = split(pipeline_, std::move(submission->upload));
+  if (!parts) return problem(parts.error());
+  std::vector<Ticket> tickets;
+  for (Part& part : *parts) {
+    submission->upload = std::move(part.upload);
+    const auto ticket = intake_.submit(*submission, {store::Role::portal, "http"});
+    if (!ticket) return problem(ticket.error());
+    tickets.push_back(*ticket);
+  }
+  return receipt(tickets);
 }
 
 HttpResponse Api::show_job(JobId id) const {

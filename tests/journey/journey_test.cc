@@ -132,19 +132,48 @@ TEST_F(Journey, BadFilesGetTheirErrorsAndTheOthersAreParsed) {
   EXPECT_FALSE(records[6].as_object().contains("error"));
 }
 
-TEST_F(Journey, AMailIsParsedWithItsAttachmentsAndRefusedOverHttp) {
+TEST_F(Journey, AMailIsParsedWithItsAttachments) {
   const std::string mail = write("mail.eml", mail_with_cv());
   const auto records = lines(run({program, "parse", mail}).output);
   ASSERT_EQ(records.size(), 2U);
   EXPECT_EQ(records[0].at("document").at("name").as_string(), "mail.eml");
   EXPECT_EQ(records[1].at("document").at("name").as_string(), "mail.eml/cv.txt");
   EXPECT_TRUE(records[1].at("profile").at("basics").as_object().contains("name"));
+}
 
+TEST_P(StoreJourney, EachDocumentOfAnUploadIsTakenByItselfAndOnce) {
   auto server = serve();
   const std::uint16_t port = port_of(*server);
-  const Answer taken = request(port, "POST", "/v1/documents?subject=1", mail_with_cv(), "message/rfc822");
-  const auto job = wait_for(port, json(taken.body).at("job").as_int64());
-  EXPECT_EQ(job.at("error").at("code").as_string(), "holds_documents");
+  const std::string cv = contents(sample("docs/nurse-de.odt"));
+  const std::string archive = parsers::testing::make_zip({{"a/nurse.odt", cv}, {"mail.eml", mail_with_cv()}});
+  const auto send = [&] { return request(port, "POST", "/v1/documents?subject=1&name=all.zip", archive, "application/zip"); };
+  const Answer taken = send();
+  EXPECT_EQ(taken.status, 202);
+  const auto documents = json(taken.body).at("documents").as_array();
+  ASSERT_EQ(documents.size(), 3U);
+  for (const auto& document : documents) {
+    EXPECT_FALSE(document.at("existed").as_bool());
+    EXPECT_EQ(wait_for(port, document.at("job").as_int64()).at("state").as_string(), "done");
+  }
+  const std::string record(documents[0].at("links").at("record").as_string());
+  EXPECT_EQ(json(request(port, "GET", record + "?view=full").body).at("document").at("name").as_string(),
+            "all.zip/a/nurse.odt");
+  const Answer again = send();
+  EXPECT_EQ(again.status, 200);
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    EXPECT_EQ(json(again.body).at("documents").at(i).at("document"), documents[i].at("document"));
+  }
+}
+
+TEST_F(Journey, AnUploadThatHoldsOneDocumentIsThatDocument) {
+  auto server = serve();
+  const std::uint16_t port = port_of(*server);
+  const std::string cv = contents(sample("docs/nurse-de.odt"));
+  const Answer bare = request(port, "POST", "/v1/documents?subject=1", cv, "application/octet-stream");
+  const std::string archive = parsers::testing::make_zip({{"nurse.odt", cv}});
+  const Answer packed = request(port, "POST", "/v1/documents?subject=1", archive, "application/zip");
+  EXPECT_EQ(packed.status, 200);
+  EXPECT_EQ(json(packed.body).at("document"), json(bare.body).at("document"));
 }
 
 TEST_P(StoreJourney, EachDocumentOfAnArchiveIsImportedByItselfAndOnce) {
