@@ -143,8 +143,7 @@ Strips strips_of(const Raster& grey) {
   const int factor = std::max(1, static_cast<int>(std::lround(std::max(grey.width, grey.height) / double{kWorkingSide})));
   cv::Mat small, sums;
   cv::resize(view(grey), small, {grey.width / factor, grey.height / factor}, 0, 0, cv::INTER_AREA);
-  const Raster letters = even_out(to_raster(small, 0));
-  cv::bitwise_not(view(letters), small);
+  cv::bitwise_not(small, small);
   Strips strips{.height = small.rows, .middle = static_cast<float>(small.cols) / 2, .ink = {}};
   for (int left = 0; left + Strips::kWidth <= small.cols; left += Strips::kWidth) {
     cv::reduce(small.colRange(left, left + Strips::kWidth), sums, 1, cv::REDUCE_SUM, CV_32F);
@@ -267,15 +266,12 @@ float find_skew(const Raster& grey) {
   return best_sharpness > kClear * unturned && std::abs(best) > kLeast ? static_cast<float>(best) : 0.0F;
 }
 
-Raster rotated(const Raster& grey, float degrees, float dpi) {
-  const double scale = grey.dpi > 0 ? dpi / grey.dpi : 1;
+Raster rotated(const Raster& grey, float degrees) {
   const cv::Point2f middle(static_cast<float>(grey.width) / 2, static_cast<float>(grey.height) / 2);
-  const cv::Size size(static_cast<int>(std::lround(grey.width * scale)), static_cast<int>(std::lround(grey.height * scale)));
-  cv::Mat turn = cv::getRotationMatrix2D(middle, -degrees, scale), result;
-  turn.at<double>(0, 2) += middle.x * (scale - 1);
-  turn.at<double>(1, 2) += middle.y * (scale - 1);
-  cv::warpAffine(view(grey), result, turn, size, cv::INTER_CUBIC, cv::BORDER_CONSTANT, cv::Scalar(255));
-  return to_raster(result, dpi);
+  cv::Mat result;
+  cv::warpAffine(view(grey), result, cv::getRotationMatrix2D(middle, -degrees, 1), {grey.width, grey.height},
+                 cv::INTER_CUBIC, cv::BORDER_CONSTANT, cv::Scalar(255));
+  return to_raster(result, grey.dpi);
 }
 
 Raster resampled(const Raster& grey, float dpi) {

@@ -26,12 +26,11 @@ void keep_to_one_thread();
 [[nodiscard]] Raster turned(const Raster& grey, int quarter_turns);
 
 /// The angle of the text lines against the horizontal in degrees, clockwise positive, at most 15 either way; 0 when
-/// unsure. Costs some 5 ms.
+/// unsure. Wants dark on white. Costs some 5 ms.
 [[nodiscard]] float find_skew(const Raster& grey);
 
-/// Turned clockwise by `degrees` about its middle and brought to a resolution near its own (no resolution: kept as it
-/// is), in a frame as large as the page, filled with white.
-[[nodiscard]] Raster rotated(const Raster& grey, float degrees, float dpi);
+/// Turned clockwise by `degrees` about its middle, in a frame of the same size filled with white.
+[[nodiscard]] Raster rotated(const Raster& grey, float degrees);
 
 /// Enlarged or reduced to a resolution; a raster without one is returned as it is.
 [[nodiscard]] Raster resampled(const Raster& grey, float dpi);

@@ -25,9 +25,9 @@ constexpr float kPerhapsTurned = 0.6F;
 /// it fewer. Clean scans reach 0.93, usable photos 0.90.
 constexpr float kLowConfidence = 0.87F;
 
-/// A page that is ready to be read: what it looks like, and the same with dark letters on white.
+/// A page that is ready to be read: dark letters on white, and what it looks like.
 struct Sheet {
-  Raster look, letters;
+  Raster letters, look;
   float skew = 0;  ///< that was taken out, in degrees
 };
 
@@ -47,18 +47,20 @@ float reading_resolution(float dpi) {
 
 /// Takes the skew out.
 Sheet lay_straight(Raster look) {
-  const float skew = find_skew(look);
-  const float dpi = reading_resolution(look.dpi);
-  look = skew != 0 ? rotated(look, -skew, dpi) : resampled(look, dpi);
-  Raster letters = even_out(look);
-  return {std::move(look), std::move(letters), skew};
+  Sheet sheet{.letters = even_out(look), .look = std::move(look)};
+  sheet.skew = find_skew(sheet.letters);
+  if (sheet.skew != 0) {
+    sheet.look = rotated(sheet.look, -sheet.skew);
+    sheet.letters = even_out(sheet.look);
+  }
+  return sheet;
 }
 
 Sheet prepare(const Raster& picture) {
   const auto cut_out = cut_out_sheet(picture);
   Raster look = cut_out ? *cut_out : to_grey(picture);
   look.dpi = resolution_of(look, cut_out ? 0 : picture.dpi);
-  return lay_straight(std::move(look));
+  return lay_straight(resampled(look, reading_resolution(look.dpi)));
 }
 
 /// How often ink begins in each row: letters do that more than pictures, rules and specks of the same blackness.
