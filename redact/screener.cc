@@ -137,6 +137,11 @@ std::vector<Finding> Screener::find(const Document& document, const ReadingText&
   std::vector<Finding> findings;
   const Shadow shadow(text);
   rules_->find(shadow, sections, text.language(), findings);
+  if (shadow.has_spaced_words()) {
+    for (const auto spacing : {Shadow::Spacing::first_apart, Shadow::Spacing::last_apart}) {
+      rules_->find(Shadow(text, spacing), sections, text.language(), findings);
+    }
+  }
   if (std::ranges::any_of(text.words, [](const TextWord& word) { return word.confidence < 1; })) {
     rules_->find(shadow.corrected(rules_->vocabulary), sections, text.language(), findings);
   }

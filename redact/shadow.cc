@@ -63,11 +63,12 @@ bool is_glued_number(std::string_view text, std::uint32_t at) {
 
 }  // namespace
 
-Shadow::Shadow(const ReadingText& reading) : original_(reading.text.reveal(Purpose::screening)) {
+Shadow::Shadow(const ReadingText& reading, Spacing spacing)
+    : original_(reading.text.reveal(Purpose::screening)) {
   const std::string_view folded = reading.folded.text;
   text_.reserve(folded.size());
   origin_.reserve(folded.size() + 1);
-  std::uint32_t spaced_end = 0, dotted_end = 0;
+  std::uint32_t spaced_end = 0, dotted_end = 0, kept_space = 0;
   for (std::uint32_t at = 0; at < folded.size();) {
     if (const std::uint32_t skipped = split_by_line(folded, at)) {
       at += skipped;
@@ -77,9 +78,14 @@ Shadow::Shadow(const ReadingText& reading) : original_(reading.text.reveal(Purpo
       text_ += ' ';
       origin_.push_back(reading.folded.origin[at]);
     }
-    if (at >= spaced_end) spaced_end = spaced_word_end(folded, at);
+    if (at >= spaced_end) {
+      spaced_end = spaced_word_end(folded, at);
+      has_spaced_words_ = has_spaced_words_ || spaced_end > at;
+      if (spacing == Spacing::first_apart) kept_space = at + 1;
+      if (spacing == Spacing::last_apart && spaced_end > at) spaced_end -= 2;
+    }
     if (at >= dotted_end) dotted_end = dotted_acronym_end(folded, at);
-    if ((at >= spaced_end || folded[at] != ' ') && (at >= dotted_end || folded[at] != '.')) {
+    if ((at >= spaced_end || folded[at] != ' ' || at == kept_space) && (at >= dotted_end || folded[at] != '.')) {
       text_ += folded[at];
       origin_.push_back(reading.folded.origin[at]);
     }

@@ -3,6 +3,7 @@
 #include "core/reading_text.hpp"
 #include "redact/vocabulary.hpp"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,7 +16,12 @@ namespace tamis::redact {
 /// reading text: keep that alive. Making one is linear; the questions below cost the length of the answer.
 class Shadow {
  public:
-  explicit Shadow(const ReadingText& reading);
+  /// Of letters that stand apart, which make one word: all of them, or all but the first or the last, which may be a word
+  /// of one letter beside it ("I  j o i n e d", "a f i l i a d a  a").
+  enum class Spacing : std::uint8_t { joined, first_apart, last_apart };
+
+  explicit Shadow(const ReadingText& reading, Spacing spacing = Spacing::joined);
+  [[nodiscard]] bool has_spaced_words() const { return has_spaced_words_; }
   /// The same with what OCR misread of the vocabulary's words corrected. For texts with words from OCR.
   [[nodiscard]] Shadow corrected(const Vocabulary& vocabulary) const;
 
@@ -44,6 +50,7 @@ class Shadow {
 
   std::string_view original_;
   std::string text_;
+  bool has_spaced_words_ = false;
   std::vector<std::uint32_t> origin_;  ///< of each byte, and of the end: the byte in the reading text
 };
 
