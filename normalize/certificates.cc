@@ -37,6 +37,7 @@ CertificateReader::CertificateReader(const LanguagePacks& packs) : dates_(packs)
     for (const auto& term : pack.terms("organisations", "words")) organisations_.add(term, true);
     for (const auto& term : pack.terms("certificates", "issuers")) issuers_.add(term, true);
     for (const auto& term : pack.terms("certificates", "driving_licences")) licences_.add(term, true);
+    for (const auto& term : pack.terms("certificates", "expiry")) expiry_.add(term, true);
   }
 }
 
@@ -46,7 +47,7 @@ std::vector<Piece> CertificateReader::items(const ReadingText& text, const Secti
   for (std::size_t i = 0; i < section.lines.size(); ++i) {
     const auto line = piece_of(text, text.lines[section.lines[i]].span);
     if (line.trimmed().empty()) continue;
-    const bool date = dates_.whole(line.trimmed()).has_value();
+    const bool date = is_date(line.trimmed());
     const bool beside = i > 0 && text.lines[section.lines[i]].row >= 0 &&
                         text.lines[section.lines[i]].row == text.lines[section.lines[i - 1]].row;
     const bool begins = !date && begins_with_date(line.trimmed());
@@ -62,6 +63,25 @@ std::vector<Piece> CertificateReader::items(const ReadingText& text, const Secti
   return items;
 }
 
+/// "03/2021", "valid until 2027"
+bool CertificateReader::is_date(const Piece& line) const {
+  const auto label = expiry_.match_at(line.words(), 0);
+  return dates_.whole(label ? line.from(label->size).trimmed() : line).has_value();
+}
+
+/// Without until when it holds, which is no date of the certificate.
+Piece CertificateReader::without_expiry(const Piece& item) const {
+  for (const auto& period : dates_.find(item)) {
+    const auto date = item.until(period.where.folded.end - item.folded.start);
+    std::optional<std::size_t> start;
+    expiry_.for_each_match(date.words(), [&](std::size_t at, const auto&) { start = at; });
+    if (!start) continue;
+    const auto before = item.until(*start).trimmed(), after = item.from(date.size()).trimmed();
+    return before.empty() ? after : before;
+  }
+  return item;
+}
+
 /// "2019: Permis d'exploitation"
 bool CertificateReader::begins_with_date(const Piece& line) const {
   const auto periods = dates_.find(line);
@@ -75,7 +95,7 @@ bool CertificateReader::is_issuer(const Piece& piece) const {
 
 Certificate CertificateReader::read_item(Piece item) const {
   Certificate certificate;
-  item = item.trimmed();
+  item = without_expiry(item.trimmed());
   const auto periods = dates_.find(item);
   if (!periods.empty()) {
     const auto& period = periods.back();

@@ -22,12 +22,14 @@ class CertificateReader {
 
  private:
   [[nodiscard]] std::vector<Piece> items(const ReadingText& text, const Section& section) const;
+  [[nodiscard]] bool is_date(const Piece& line) const;
+  [[nodiscard]] Piece without_expiry(const Piece& item) const;
   [[nodiscard]] bool begins_with_date(const Piece& line) const;
   [[nodiscard]] bool is_issuer(const Piece& piece) const;
   [[nodiscard]] Certificate read_item(Piece item) const;
 
   DateReader dates_;
-  Phrases<bool> organisations_, issuers_, licences_;
+  Phrases<bool> organisations_, issuers_, licences_, expiry_;
 };
 
 }  // namespace tamis::normalize

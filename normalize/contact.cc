@@ -48,7 +48,9 @@ Passage read_passage(const ReadingText& text, SectionKind kind, std::span<const 
   passage.links = find_links(passage.piece);
   for (const auto& link : passage.links) passage.claimed.push_back(link.written);
   for (const auto line : lines) {
-    if (auto labelled = read_labelled_profile(piece_of(text, text.lines[line]))) {
+    for (const auto& element : split(piece_of(text, text.lines[line]), ",;|•·")) {
+      auto labelled = read_labelled_profile(element);
+      if (!labelled) continue;
       passage.claimed.push_back(labelled->written);
       passage.links.push_back(std::move(*labelled));
     }

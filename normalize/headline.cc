@@ -15,6 +15,12 @@ bool is_taken(Span span, const Basics& basics) {
 
 bool same_row(const TextLine& a, const TextLine& b) { return a.row >= 0 && a.row == b.row && a.page == b.page; }
 
+/// Does a value stand beside the line, as in a form?
+bool names_field(const ReadingText& text, const TextLine& line) {
+  const auto* next = &line + 1;
+  return next < text.lines.data() + text.lines.size() && same_row(line, *next);
+}
+
 /// Neither an address nor a number, a sentence, or a labelled value.
 bool can_be_label(std::string_view words) {
   const auto digits = std::ranges::count_if(words, is_digit);
@@ -35,14 +41,21 @@ Value read_label(const ReadingText& text, std::span<const Section> sections, con
     if (heads.title(beside.words()) > 0 && !is_taken(beside.span(), basics)) return beside.value(0.9F);
   }
   Piece below;
+  bool only_contact = true;  // so far below the name
   for (auto line = name_line + 1; line < text.lines.data() + text.lines.size() && line < name_line + 12; ++line) {
     const auto index = static_cast<std::size_t>(line - text.lines.data());
     const bool heading = std::ranges::any_of(sections, [&](const Section& each) { return each.heading == index; });
     if (heading) break;
     const auto piece = piece_of(text, *line);
-    if (!can_be_label(piece.words()) || is_taken(piece.span(), basics)) continue;
+    if (is_taken(piece.span(), basics)) continue;
+    if (names_field(text, *line) && heads.title(piece_of(text, line[1]).words()) > 0) continue;
+    if (!can_be_label(piece.words())) {
+      only_contact = false;
+      continue;
+    }
     if (heads.title(piece.words()) > 0) return piece.value(0.9F);
-    if (line == name_line + 1 && !places.is_place(piece.words()) && piece.size() <= 60) below = piece;
+    if (only_contact && !places.is_place(piece.words()) && piece.size() <= 60) below = piece;
+    only_contact = only_contact && places.is_place(piece.words());
   }
   return below.empty() ? Value{} : below.value(0.6F);
 }

@@ -101,7 +101,15 @@ bool ends_in_common_domain(std::string_view host) {
   static constexpr auto domains = std::to_array<std::string_view>(
       {"com",  "net",    "org",  "eu",   "io",     "dev",  "me",  "info",   "fr",  "de",  "es",  "it",
        "nl",   "pt",     "pl",   "uk",   "ie",     "be",   "ch",  "at",     "lu",  "br",  "cat", "app",
-       "tech", "design", "page", "site", "online", "name", "pro", "studio", "art", "blog"});
+       "tech", "design", "page", "site", "online", "name", "pro", "studio", "art", "blog", "biz", "club", "xyz",
+       "ai", "works", "work", "world", "cc", "tv", "fm", "gallery", "photo", "photos", "photography", "graphics", "ink",
+       "agency", "consulting", "digital", "cloud", "software", "systems", "codes", "engineer", "architect", "music",
+       "video", "film", "space", "website", "press", "media", "jobs", "education", "academy", "expert", "solutions",
+       "coach", "health", "legal", "cv", "ao", "mz", "gal", "eus", "bzh", "corsica", "alsace", "scot", "wales", "cymru",
+       "london", "paris", "berlin", "hamburg", "koeln", "cologne", "wien", "tirol", "saarland", "bayern", "nrw", "ruhr",
+       "amsterdam", "frl", "vlaanderen", "brussels", "gent", "swiss", "zuerich", "ua", "cz", "sk", "hu", "ro", "bg",
+       "gr", "se", "no", "dk", "fi", "lt", "lv", "ee", "si", "hr", "rs", "al", "tr", "us", "ca", "mx", "ar", "cl", "pe",
+       "uy", "example"});
   const auto dot = host.rfind('.');
   return dot != std::string_view::npos && std::ranges::find(domains, host.substr(dot + 1)) != domains.end();
 }
@@ -202,13 +210,25 @@ std::optional<Link> read_annotation(std::string_view target, Span written) {
   return make_url(target, written, likely);
 }
 
-std::optional<Link> read_labelled_profile(const Piece& line) {
-  const auto words = line.words();
+namespace {
+
+/// The bytes of a network's name before the person's own: "GitHub: ada", "GitHub @ada", "linkedin/in/ada".
+std::size_t label_of_profile(std::string_view words) {
   const auto colon = words.find(':');
-  if (colon == std::string_view::npos) return std::nullopt;
-  const auto label = trimmed(words.substr(0, colon));
-  const auto user = line.from(colon + 1).trimmed();
-  if (user.empty() || user.words().find_first_of(" \n.") != std::string_view::npos) return std::nullopt;
+  if (colon != std::string_view::npos) return colon;
+  return std::min(words.find_first_of("@/"), words.size());
+}
+
+}  // namespace
+
+std::optional<Link> read_labelled_profile(const Piece& element) {
+  const auto words = element.words();
+  const auto end = label_of_profile(words);
+  if (end >= words.size()) return std::nullopt;
+  const auto label = trimmed(words.substr(0, end));
+  auto user = element.from(words[end] == ':' ? end + 1 : end).trimmed();
+  if (user.words().starts_with("in/")) user = user.from(3);
+  if (user.empty() || user.words().find_first_of(" \n./") != std::string_view::npos) return std::nullopt;
   for (const auto& network : networks()) {
     if (lower(network.name) != label) continue;
     auto name = user.text();

@@ -27,7 +27,7 @@ struct Link {
 /// What an annotation of the document (`TextLine::link`) leads to; `written` is where it lies.
 [[nodiscard]] std::optional<Link> read_annotation(std::string_view target, Span written);
 
-/// "LinkedIn: jane-doe": a network's name as a label and a user's name after it.
-[[nodiscard]] std::optional<Link> read_labelled_profile(const Piece& line);
+/// "LinkedIn: jane-doe", "GitHub @jane": a network's name as a label and a user's name after it. One element of a line.
+[[nodiscard]] std::optional<Link> read_labelled_profile(const Piece& element);
 
 }  // namespace tamis::normalize

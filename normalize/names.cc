@@ -388,6 +388,7 @@ class NameReader::Search {
     auto words = words_of(line(first));
     const auto more = words_of(line(second));
     if (more.size() == 1 && is_initial(more.front().words())) return;
+    if (words_.can_be_name(words) && is_upper_case(line(first).text()) != is_upper_case(line(second).text())) return;
     words.insert(words.end(), more.begin(), more.end());
     const auto name = words_.without_titles(words);
     const float penalty = words_.job_penalty(line(first)) + words_.job_penalty(line(second));

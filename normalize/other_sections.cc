@@ -28,6 +28,14 @@ std::size_t end_of_name(const Piece& piece) {
   return stop;
 }
 
+/// "Tidewatch - tide tables for anglers", rather than a span of time or "Head - Ministry".
+bool is_name_before_dash(const Piece& item) {
+  const auto dash = item.words().find(" - ");
+  if (dash == std::string_view::npos || item.words().find(": ") < dash) return false;
+  const auto after = item.from(dash).trimmed();
+  return !after.empty() && !begins_upper_case(after.text()) && !is_digit(after.words().front());
+}
+
 /// What stands in quotation marks; empty if nothing does.
 Piece quoted(const Piece& piece) {
   const auto words = piece.words();
@@ -116,11 +124,13 @@ std::vector<Volunteer> OtherReader::volunteer(const ReadingText& text, const Sec
 /// "Name (2019): what it is", a line each; or entries like those of jobs.
 std::vector<Project> OtherReader::projects(const ReadingText& text, const Section& section) const {
   std::vector<Project> projects;
-  for (const auto& item : whole_items(text, section)) {
-    const auto colon = item.words().find(": ");
-    if (colon == std::string_view::npos) continue;
+  const auto items = whole_items(text, section);
+  const auto sign = std::ranges::all_of(items, is_name_before_dash) ? " - " : ": ";
+  for (const auto& item : items) {
+    const auto cut = item.words().find(sign);
+    if (cut == std::string_view::npos) continue;
     Project project;
-    auto name = item.until(colon);
+    auto name = item.until(cut);
     if (const auto periods = dates_.find(name); !periods.empty()) {
       const auto& period = periods.back();
       project.start_date = period.start_value(0.9F);
@@ -128,7 +138,7 @@ std::vector<Project> OtherReader::projects(const ReadingText& text, const Sectio
       name = name.until(period.where.folded.start - name.folded.start);
     }
     project.name = name.value(0.92F);
-    project.description = item.from(colon + 1).value(0.92F);
+    project.description = item.from(cut + 1).value(0.92F);
     if (!project.name.empty()) projects.push_back(std::move(project));
   }
   if (!projects.empty()) return projects;

@@ -19,6 +19,7 @@ struct PostalForm {
   std::string country;  ///< empty if several have such codes
   std::unique_ptr<re2::RE2> pattern;
   bool town_follows = true;
+  bool names_country = false;  ///< "A-6020"
   bool weak = false;  ///< four bare digits may be a year: a known town or country must support them
 };
 
@@ -76,6 +77,12 @@ Piece street_before(const Piece& piece, std::size_t end) {
 
 }  // namespace
 
+/// "A-6020": the country stands before the code.
+void read_prefix(std::string_view code, const std::string& country, Place& place) {
+  place.postal_code = place.postal_code.from(code.find_first_of("0123456789"));
+  place.country = country;
+}
+
 struct PlaceReader::Facts {
   Phrases<std::string> towns;  ///< and the country of each
   Phrases<std::string> countries;
@@ -106,7 +113,7 @@ struct PlaceReader::Facts {
   void add_postal_forms() {
     for (const auto& row : gazetteer("postal_codes.tsv")) {
       forms.push_back({std::string(row[0]), std::make_unique<re2::RE2>("(" + std::string(row[1]) + ")"),
-                       row[2] == "after", row[1] == R"(\d{4})"});
+                       row[2] == "after", row[1].find("?- ?)") != std::string_view::npos, row[1] == R"(\d{4})"});
     }
   }
 
@@ -240,6 +247,7 @@ std::optional<Place> PlaceReader::find_address(const Piece& piece) const {
       auto place = facts_->town_at(piece, start, end, form.town_follows);
       if (!place || !facts_->supported(*place, form)) continue;
       place->code_country = form.country;
+      if (form.names_country) read_prefix(words.substr(start, end - start), form.country, *place);
       place->confidence = facts_->is_town(place->city) ? 0.98F : 0.93F;
       return place;
     }

@@ -22,6 +22,13 @@ std::vector<std::string> read_certificates(std::string_view language, std::initi
 
 using Found = std::vector<std::string>;
 
+TEST(Certificates, AreNotDatedByTheDayUntilWhichTheyHold) {
+  EXPECT_EQ(read_certificates("de", {"- Kranschein, gültig bis 2029"}), Found{"Kranschein /  / "});
+  EXPECT_EQ(read_certificates("en", {"- Forklift licence, 2022, valid until 2027"}),
+            Found{"Forklift licence /  / 2022"});
+  EXPECT_EQ(read_certificates("it", {"scadenza 2028", "Patentino muletto"}), Found{"Patentino muletto /  / "});
+}
+
 TEST(Certificates, HaveAnIssuerAndADate) {
   EXPECT_EQ(read_certificates("en", {"- Food Hygiene Level 3, Highfield, 2021"}),
             Found{"Food Hygiene Level 3 / Highfield / 2021"});

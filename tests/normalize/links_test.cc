@@ -18,6 +18,20 @@ std::vector<std::string> read_links(std::string_view line) {
 
 using Found = std::vector<std::string>;
 
+TEST(Links, ReadAUserBehindTheNameOfANetwork) {
+  for (const std::string_view written : {"GitHub: moor-hen", "GitHub @moor-hen", "github/moor-hen"}) {
+    const auto text = read_lines("en", {written});
+    const auto link = read_labelled_profile(whole_piece(text));
+    ASSERT_TRUE(link) << written;
+    EXPECT_EQ(shown(link->value), "https://github.com/moor-hen");
+  }
+}
+
+TEST(Links, ReadBareSitesOfRegionsAndTrades) {
+  EXPECT_EQ(read_links("moorhen.photography, moorhen.scot"),
+            (Found{"https://moorhen.photography", "https://moorhen.scot"}));
+}
+
 TEST(Links, ReadMailAddressesHoweverTheyAreWritten) {
   EXPECT_EQ(read_links("Imogen.L@Larchwood.Example"), Found{"Imogen.L@larchwood.example"});
   EXPECT_EQ(read_links("imogen (at) larchwood.org"), Found{"imogen@larchwood.org"});

@@ -194,6 +194,35 @@ TEST(Interests, GoOnOverTheEndOfALine) {
   EXPECT_EQ(words(profile.interests[1].name.text), "wild swimming");
 }
 
+TEST(Publications, EndAtAFullStopAfterAShortWord) {
+  const auto profile =
+      profile_of({name, mail, heading("Employment"), body("2019 – 2021\nNight porter\nHarbour Hotel Ltd"),
+                  heading("Publications"), body("Keys, bells and cats. Porter Press, 2020.")});
+  ASSERT_EQ(profile.publications.size(), 1U);
+  EXPECT_EQ(words(profile.publications[0].name.text), "Keys, bells and cats");
+}
+
+TEST(Projects, AreNamedBeforeADash) {
+  const auto profile =
+      profile_of({name, mail, heading("Employment"), body("2019 – 2021\nNight porter\nHarbour Hotel Ltd"),
+                  heading("Projects"), body("Lobby Owl – sound alarm for sleepy desks\nKeyhole – map of lost keys")});
+  ASSERT_EQ(profile.projects.size(), 2U);
+  EXPECT_EQ(words(profile.projects[1].name.text), "Keyhole");
+  EXPECT_EQ(words(profile.projects[1].description.text), "map of lost keys");
+}
+
+TEST(Label, MayStandBesideItsFieldOrBelowTheAddress) {
+  const auto cell = [](const char* text, std::int32_t row) {
+    return BlockText{BlockRole::body, text, false, 10, 0, row};
+  };
+  const auto form = profile_of({name, cell("Wished position", 0), cell("Night porter", 0), mail,
+                                heading("Employment"), body("2019 – 2021\nNight porter\nHarbour Hotel Ltd")});
+  EXPECT_EQ(words(form.basics.label.text), "Night porter");
+  const auto below = profile_of({name, mail, body("Lockwright"), heading("Employment"),
+                                 body("2019 – 2021\nNight porter\nHarbour Hotel Ltd")});
+  EXPECT_EQ(words(below.basics.label.text), "Lockwright");
+}
+
 TEST(Publications, AreNamedWithoutTheirPublisher) {
   const auto profile =
       profile_of({name, mail, heading("Employment"), body("2019 – 2021\nNight porter\nHarbour Hotel Ltd"),
