@@ -78,6 +78,13 @@ TEST(Names, MayNeedTwoLines) {
   EXPECT_EQ(shown(reader().find(text, sections, "").name), "Rui Prates dos Salgueiros");
 }
 
+TEST(Names, InCapitalsDoNotGoOnInALineThatIsNot) {
+  auto text = read_lines("it", {"ODDONE FARINACCI", "Mugnaio"});
+  text.lines[0].font_size = text.lines[1].font_size = 20;
+  const std::vector sections{whole(text, SectionKind::header)};
+  EXPECT_EQ(shown(reader().find(text, sections, "").name), "Oddone Farinacci");
+}
+
 TEST(Names, MayStandBeforeTheJobOnALine) {
   const auto text = read_lines("fr", {"Odile Vasseur Larnac Assistante en gestion et paie"});
   const std::vector sections{whole(text, SectionKind::header)};
