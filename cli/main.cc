@@ -28,6 +28,8 @@ int run(int argc, char** argv) {
   tamis::cli::add_backup(program, status);
   tamis::cli::add_verify(program, status);
   tamis::cli::add_keys(program, status);
+  tamis::cli::add_subject(program, status);
+  tamis::cli::add_retention(program, status);
   tamis::cli::add_doctor(program, status);
   try {
     program.parse(argc, argv);

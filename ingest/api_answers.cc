@@ -22,6 +22,7 @@ unsigned status_of(ErrorCode code) {
     case ErrorCode::nothing_to_review:
     case ErrorCode::not_cleared: return 409;
     case ErrorCode::finding_removed:
+    case ErrorCode::subject_erased:
     case ErrorCode::key_destroyed: return 410;
     case ErrorCode::too_large: return 413;
     case ErrorCode::queue_full: return 429;

@@ -16,6 +16,7 @@ std::string_view characters(std::span<const std::byte> bytes) {
 Result<Ticket> Intake::submit(const Submission& submission, const store::Actor& actor) const {
   auto tx = database_.begin();
   if (!tx) return std::unexpected(tx.error());
+  if (const auto allowed = let_in(*tx, submission.subject, actor.role); !allowed) return std::unexpected(allowed.error());
   const auto subject = vault_.admit(*tx, submission.subject);
   if (!subject) return std::unexpected(subject.error());
   const store::Arrival arrival{*subject, submission.source, submission.upload.name, sha256(submission.upload.bytes),
@@ -43,6 +44,14 @@ Result<Ticket> Intake::submit(const Submission& submission, const store::Actor& 
   if (const auto kept = tx->commit(); !kept) return std::unexpected(kept.error());
   database_.announce();
   return ticket;
+}
+
+Result<void> Intake::let_in(database::Transaction& tx, const store::SubjectReference& subject, store::Role role) const {
+  const auto kept_away = vault_.is_kept_away(tx, subject);
+  if (!kept_away) return std::unexpected(kept_away.error());
+  if (!*kept_away) return {};
+  return role == store::Role::integrator ? fail(ErrorCode::subject_erased, Stage::admit)
+                                         : vault_.welcome_back(tx, subject);
 }
 
 }  // namespace tamis::ingest

@@ -34,10 +34,14 @@ class Intake {
   Intake(database::Database& database, const queue::JobQueue& queue, const store::Vault& vault)
       : database_(database), queue_(queue), vault_(vault) {}
 
-  /// `missing_subject`, `queue_full` and the database's errors.
+  /// `missing_subject`, `queue_full` and the database's errors; `subject_erased` where a partner sends a person who asked
+  /// to be erased (who comes back through the portal is welcome).
   [[nodiscard]] Result<Ticket> submit(const Submission& submission, const store::Actor& actor) const;
 
  private:
+  [[nodiscard]] Result<void> let_in(database::Transaction& tx, const store::SubjectReference& subject,
+                                    store::Role role) const;
+
   database::Database& database_;
   const queue::JobQueue& queue_;
   const store::Vault& vault_;

@@ -47,6 +47,7 @@ Result<void> Vault::choose(Transaction& tx, DocumentId document, const Place& ab
                                   {"by", choice.by},
                                   {"wording", std::string(choice.wording.reveal(Purpose::sealing))}});
   if (!sealed) return sealed;
+  if (const auto noted = note_interaction(tx, facts->subject); !noted) return noted;
   // No client sees another moment what the candidate has just closed: their views are made anew.
   const auto hidden = tx.run(
       "DELETE FROM record WHERE view <> 'full' AND document_id IN (SELECT id FROM document WHERE subject_id = ?)",
@@ -88,6 +89,7 @@ Result<void> Vault::consent(Transaction& tx, DocumentId document, const Consent&
   const auto sealed = seal_row(tx, "consent", key_for(*held, Use::choice), rows->front().integer(0),
                                  {{"by", consent.by}, {"wording", std::string(consent.wording.reveal(Purpose::sealing))}});
   if (!sealed) return sealed;
+  if (const auto noted = note_interaction(tx, facts->subject); !noted) return noted;
   return audit_.append(tx, actor, consent.given ? Action::consented : Action::withdrawn, Target::document,
                        std::to_underlying(document));
 }

@@ -8,6 +8,10 @@ namespace tamis::store {
 
 using database::Blob;
 
+Result<void> lock_subject(database::Transaction& tx, SubjectId subject) {
+  return tx.lock("subject " + std::to_string(std::to_underlying(subject)));
+}
+
 Result<void> seal_row(database::Transaction& tx, std::string_view table, const SecretKey& key, std::int64_t row,
                       const boost::json::value& told) {
   const std::string sealed = seal(key, {table, row, "sealed"}, print_json(told));

@@ -3,6 +3,7 @@
 #include "core/candidate_text.hpp"
 #include "core/error.hpp"
 #include "database/connection.hpp"
+#include "database/ids.hpp"
 #include "store/sealer.hpp"
 
 #include <boost/json/value.hpp>
@@ -29,6 +30,8 @@ inline std::string hash_of_grounds(const SecretKey& review_key, std::string_view
   return keyed_hash(review_key, framed({"grounds", grounds}));
 }
 
+/// Nobody else writes or erases what belongs to a subject before the transaction ends.
+[[nodiscard]] Result<void> lock_subject(database::Transaction& tx, SubjectId subject);
 /// Fills the column `sealed` of a row: its seal is bound to its number, which is known only once it stands there.
 [[nodiscard]] Result<void> seal_row(database::Transaction& tx, std::string_view table, const SecretKey& key,
                                     std::int64_t row, const boost::json::value& told);

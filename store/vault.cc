@@ -58,10 +58,6 @@ Result<CandidateText> open_text(const SecretKey& key, const SealPlace& place, co
   return CandidateText(std::move(*plain));
 }
 
-Result<void> lock_subject(Transaction& tx, SubjectId subject) {
-  return tx.lock("subject " + std::to_string(std::to_underlying(subject)));
-}
-
 Result<void> run(Transaction& tx, std::string_view sql, std::initializer_list<database::Parameter> parameters) {
   const auto done = tx.run(sql, parameters);
   if (!done) return std::unexpected(done.error());
@@ -122,7 +118,7 @@ Result<SubjectId> Vault::admit(Transaction& tx, const SubjectReference& referenc
   const auto known = find(tx, reference);
   if (!known) return std::unexpected(known.error());
   if (!*known) return make_subject(tx, reference);
-  const auto noted = run(tx, "UPDATE subject SET last_interaction = ? WHERE id = ?", {clock_.now(), **known});
+  const auto noted = note_interaction(tx, **known);
   if (!noted) return std::unexpected(noted.error());
   return **known;
 }
@@ -163,32 +159,6 @@ Result<std::vector<DocumentFacts>> Vault::documents(Snapshot& at, SubjectId subj
   std::vector<DocumentFacts> documents;
   std::ranges::transform(*rows, std::back_inserter(documents), read_facts);
   return documents;
-}
-
-Result<void> Vault::erase(Transaction& tx, SubjectId subject, const Actor& actor) const {
-  if (const auto locked = lock_subject(tx, subject); !locked) return locked;
-  const auto erased = tx.run(
-      "UPDATE subject SET reference_hash = NULL, sealed_reference = NULL, erased_at = ? "
-      "WHERE id = ? AND erased_at IS NULL",
-      {clock_.now(), subject});
-  if (!erased) return std::unexpected(erased.error());
-  if (*erased == 0) {
-    const auto known = tx.query("SELECT 1 FROM subject WHERE id = ?", {subject});
-    if (!known) return std::unexpected(known.error());
-    if (known->empty()) return fail(ErrorCode::unknown_subject, Stage::store);
-    return {};
-  }
-  for (const std::string_view sql :
-       {"DELETE FROM subject_key WHERE subject_id = ?", "DELETE FROM choice WHERE subject_id = ?",
-        "DELETE FROM consent WHERE subject_id = ?",
-        "DELETE FROM review WHERE document_id IN (SELECT id FROM document WHERE subject_id = ?)",
-        "DELETE FROM record WHERE document_id IN (SELECT id FROM document WHERE subject_id = ?)",
-        "DELETE FROM screening WHERE document_id IN (SELECT id FROM document WHERE subject_id = ?)",
-        "DELETE FROM original WHERE document_id IN (SELECT id FROM document WHERE subject_id = ?)",
-        "UPDATE document SET digest_hash = NULL, bytes = 0 WHERE subject_id = ?"}) {
-    if (const auto done = run(tx, sql, {subject}); !done) return done;
-  }
-  return audit_.append(tx, actor, Action::erased, Target::subject, std::to_underlying(subject));
 }
 
 Result<Received> Vault::receive(Transaction& tx, const Arrival& arrival, const Actor& actor) const {

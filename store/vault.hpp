@@ -98,6 +98,29 @@ struct DocumentFacts {
   bool erased = false;    ///< nothing but this row is left
 };
 
+/// What an erasure took away.
+struct Receipt {
+  struct Place {
+    std::string_view what;  ///< the kind of rows, such as "original"
+    std::int64_t rows = 0;
+  };
+  SubjectId subject{};
+  TimePoint at{};
+  bool kept_away = false;
+  std::vector<Place> erased;
+};
+
+/// Documents of people who were forgotten, by the month in which they came.
+struct Statistic {
+  std::string month;  ///< "2026-02"
+  std::string source;
+  std::int64_t documents = 0;
+  std::int64_t cleared = 0;
+};
+
+/// A group of fewer might single somebody out (WP29 opinion 05/2014 on anonymisation).
+inline constexpr std::int64_t smallest_count = 10;
+
 /// What opening the seals of some subjects showed.
 struct Verification {
   std::int64_t subjects = 0;
@@ -134,10 +157,26 @@ class Vault {
   /// The documents of a subject, oldest first.
   [[nodiscard]] Result<std::vector<DocumentFacts>> documents(Snapshot& at, SubjectId subject) const;
   /// Destroys the subject's key and every sealed byte. Ids remain, so that a late question is answered `key_destroyed`.
-  /// Cancel the documents' jobs in the same transaction; after its commit, `Database::checkpoint` empties the log, too.
-  /// A backup made before still has the key, wrapped: keep backups of keys apart and short. A second time it does
-  /// nothing.
-  [[nodiscard]] Result<void> erase(Transaction& tx, SubjectId subject, const Actor& actor) const;
+  /// Cancel the documents' jobs first, in the same transaction; after its commit, `Database::checkpoint` empties the log,
+  /// too. With `keep_away` a partner cannot bring the person back. A backup made before still has the key, wrapped: keep
+  /// backups of keys apart and short. A second time it does nothing, and its receipt is empty.
+  [[nodiscard]] Result<Receipt> erase(Transaction& tx, SubjectId subject, const Actor& actor, bool keep_away = false) const;
+  /// Whether a person of this reference was erased with `keep_away`.
+  [[nodiscard]] Result<bool> is_kept_away(Snapshot& at, const SubjectReference& reference) const;
+  /// The person came back by themself.
+  [[nodiscard]] Result<void> welcome_back(Transaction& tx, const SubjectReference& reference) const;
+
+  // --- retention -----------------------------------------------------------------------------------------------------
+
+  /// Subjects whose last interaction was before a moment, the longest ago first.
+  [[nodiscard]] Result<std::vector<SubjectId>> silent_since(Snapshot& at, TimePoint before, std::size_t limit = 1000) const;
+  /// How many that are.
+  [[nodiscard]] Result<std::int64_t> count_silent_since(Snapshot& at, TimePoint before) const;
+  /// Erases a subject that is still silent since then, and adds what came of its documents to the statistics; false if
+  /// it was heard of meanwhile. Cancel the jobs first, as for `erase`.
+  [[nodiscard]] Result<bool> forget(Transaction& tx, SubjectId subject, TimePoint before, const Actor& actor) const;
+  /// What is known of the forgotten, of months and sources with at least `smallest_count` documents.
+  [[nodiscard]] Result<std::vector<Statistic>> statistics(Snapshot& at) const;
 
   // --- documents -----------------------------------------------------------------------------------------------------
 
@@ -209,6 +248,10 @@ class Vault {
   [[nodiscard]] Result<SecretKey> subject_key(Transaction& tx, SubjectId subject) const;
   [[nodiscard]] Result<SubjectId> make_subject(Transaction& tx, const SubjectReference& reference) const;
   [[nodiscard]] std::string hash_of(const SubjectReference& reference) const;
+  /// The person did something themself: retention counts from now.
+  [[nodiscard]] Result<void> note_interaction(Transaction& tx, SubjectId subject) const;
+  [[nodiscard]] std::string tombstone_of(std::string_view framed_reference) const;
+  [[nodiscard]] Result<void> keep_away(Transaction& tx, SubjectId subject) const;
   [[nodiscard]] Result<CandidateText> open_record(Snapshot& at, DocumentId document, View view) const;
 
   MasterKeys keys_;

@@ -27,6 +27,8 @@ void add_store(CLI::App& program, int& status);
 void add_backup(CLI::App& program, int& status);
 void add_verify(CLI::App& program, int& status);
 void add_keys(CLI::App& program, int& status);
+void add_subject(CLI::App& program, int& status);
+void add_retention(CLI::App& program, int& status);
 void add_doctor(CLI::App& program, int& status);
 
 }  // namespace tamis::cli

@@ -75,5 +75,21 @@ TEST_P(StoreKeeping, AMasterKeyIsReplacedUnderARunningServer) {
   whole(tamis({"verify", "--store", store(), "--master-key", "command:cat " + (folder_ / "master.key").string()}));
 }
 
+TEST_P(StoreKeeping, APersonIsErasedWithAReceiptAndNoPartnerBringsThemBack) {
+  import_some();
+  const auto found = json(tamis({"subject", "find", "import", "driver-en.txt", "--store", store()}).output);
+  const std::string subject = std::to_string(found.at("subject").as_int64());
+  const auto receipt = json(tamis({"subject", "erase", subject, "--keep-away", "--store", store()}).output);
+  EXPECT_EQ(receipt.at("erased").at("key").as_int64(), 1);
+  EXPECT_EQ(receipt.at("erased").at("original").as_int64(), 1);
+  EXPECT_EQ(receipt.at("erased").at("record").as_int64(), 3);
+  EXPECT_EQ(tamis({"subject", "find", "import", "driver-en.txt", "--store", store()}).status, 1);
+  const Ran again = tamis({"import", sample("docs/driver-en.txt"), "--store", store()});
+  EXPECT_NE(again.output.find("0 taken, 0 known already, 1 refused"), std::string::npos) << again.output;
+  EXPECT_EQ(tamis({"retention", "run", "--dry-run", "--store", store()}).output, "0 to be forgotten, 0 within thirty days\n");
+  EXPECT_EQ(tamis({"retention", "run", "--store", store()}).output, "0 forgotten\n");
+  EXPECT_EQ(tamis({"verify", "--store", store()}).status, 0);
+}
+
 }  // namespace
 }  // namespace tamis::journey

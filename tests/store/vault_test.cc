@@ -51,7 +51,7 @@ class VaultTest : public OnEveryStore {
   Result<Original> original(DocumentId document) {
     return in_transaction([&](auto& tx) { return vault().original(tx, document, officer); });
   }
-  Result<void> erase(SubjectId subject) {
+  Result<Receipt> erase(SubjectId subject) {
     return in_transaction([&](auto& tx) { return vault().erase(tx, subject, officer); });
   }
   void change(std::string_view sql) {
