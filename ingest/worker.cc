@@ -21,6 +21,22 @@ void rest(std::stop_token stop, std::chrono::milliseconds time) {
   condition.wait_for(lock, stop, time, [] { return false; });
 }
 
+/// How long a database that is away is awaited: for ever, but only a little longer once the worker is to stop. Then the
+/// lease is left to run out, and the job is another's.
+class Persistence {
+ public:
+  explicit Persistence(std::stop_token stop) : stop_(std::move(stop)) {}
+  [[nodiscard]] bool goes_on() {
+    if (!stop_.stop_requested()) return true;
+    if (!until_) until_ = SteadyClock::now() + std::chrono::seconds(10);
+    return SteadyClock::now() < *until_;
+  }
+
+ private:
+  std::stop_token stop_;
+  std::optional<SteadyClock::time_point> until_;
+};
+
 }  // namespace
 
 Worker::Worker(database::Database& database, const queue::JobQueue& queue, const store::Vault& vault,
@@ -48,7 +64,7 @@ Result<void> Worker::work(std::stop_token stop, bool until_empty) {
   for (int i = 0; i < options_.threads; ++i) {
     threads.emplace_back([this, stop, until_empty] {
       while (!stop.stop_requested() && !sync_failed_) {
-        if (work_once()) continue;
+        if (work_once(stop)) continue;
         if (until_empty && nothing_left()) return;
         database_.wait_for_news(stop, options_.poll);
       }
@@ -85,7 +101,7 @@ bool Worker::nothing_left() {
          });
 }
 
-bool Worker::work_once() {
+bool Worker::work_once(const std::stop_token& stop) {
   std::optional<queue::Lease> lease;
   if (auto tx = begin()) {
     auto leases = queue_.claim(*tx, name_, 1);
@@ -96,10 +112,10 @@ bool Worker::work_once() {
   const auto start = SteadyClock::now();
   WorkReport report{.job = lease->job.id, .document = lease->job.document, .error = {}, .took = {}};
   const auto screened = read(*lease);
-  const Result<void> stored = screened ? store(*lease, *screened) : std::unexpected(screened.error());
+  const Result<void> stored = screened ? store(*lease, *screened, stop) : std::unexpected(screened.error());
   if (!stored) {
     report.error = stored.error();
-    if (stored.error().code != ErrorCode::stale_lease) settle(*lease, stored.error());
+    if (stored.error().code != ErrorCode::stale_lease) settle(*lease, stored.error(), stop);
   }
   report.took = std::chrono::duration_cast<std::chrono::milliseconds>(SteadyClock::now() - start);
   if (options_.report) options_.report(report);
@@ -131,12 +147,12 @@ Result<Screened> Worker::read(const queue::Lease& lease) {
   }
 }
 
-Result<void> Worker::store(const queue::Lease& lease, const Screened& screened) {
+Result<void> Worker::store(const queue::Lease& lease, const Screened& screened, const std::stop_token& stop) {
   // What was read is not given up because the database is away for a moment. When it comes back, the lease may be
   // another worker's, or a commit whose answer was lost may have ended the job: both are a stale lease.
-  for (;;) {
+  for (Persistence patience(stop);;) {
     const auto stored = store_once(lease, screened);
-    if (stored || stored.error().code != ErrorCode::database_unavailable || sync_failed_) return stored;
+    if (stored || stored.error().code != ErrorCode::database_unavailable || !patience.goes_on()) return stored;
     rest({}, options_.poll);
   }
 }
@@ -149,9 +165,9 @@ Result<void> Worker::store_once(const queue::Lease& lease, const Screened& scree
   return kept ? tx->commit() : kept;
 }
 
-void Worker::settle(const queue::Lease& lease, const Error& error) {
+void Worker::settle(const queue::Lease& lease, const Error& error, const std::stop_token& stop) {
   // The lease is renewed as long as this process lives, so a failure to say how the job ended must not be left behind.
-  while (!sync_failed_) {
+  for (Persistence patience(stop); !sync_failed_ && patience.goes_on();) {
     if (auto tx = begin()) {
       const auto decided = queue_.fail(*tx, lease, error);
       if (!decided && decided.error().code == ErrorCode::stale_lease) return;

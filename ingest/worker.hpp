@@ -55,12 +55,12 @@ class Worker {
   [[nodiscard]] Result<void> work(std::stop_token stop, bool until_empty);
   [[nodiscard]] Result<database::Transaction> begin();
   void keep(std::stop_token stop);
-  bool work_once();
+  bool work_once(const std::stop_token& stop);
   [[nodiscard]] bool nothing_left();
   [[nodiscard]] Result<Screened> read(const queue::Lease& lease);
-  [[nodiscard]] Result<void> store(const queue::Lease& lease, const Screened& screened);
+  [[nodiscard]] Result<void> store(const queue::Lease& lease, const Screened& screened, const std::stop_token& stop);
   [[nodiscard]] Result<void> store_once(const queue::Lease& lease, const Screened& screened);
-  void settle(const queue::Lease& lease, const Error& error);
+  void settle(const queue::Lease& lease, const Error& error, const std::stop_token& stop);
 
   database::Database& database_;
   const queue::JobQueue& queue_;

@@ -39,6 +39,18 @@ std::unexpected<Error> broken_at(std::int64_t number) {
   return fail(ErrorCode::audit_broken, Stage::store, {{Measure::entries, number}});
 }
 
+Result<std::vector<AuditEntry>> read_entries(const Rows& rows) {
+  std::vector<AuditEntry> entries;
+  for (const Row& row : rows) {
+    const auto role = from_name<Role>(row.bytes(2));
+    const auto action = from_name<Action>(row.bytes(4));
+    const auto target = from_name<Target>(row.bytes(5));
+    if (!role || !action || !target) return broken_at(row.integer(0));
+    entries.push_back({row.integer(0), row.time(1), {*role, row.bytes(3)}, *action, *target, row.integer(6)});
+  }
+  return entries;
+}
+
 struct Tail {
   std::int64_t number = 0;
   std::string hash;
@@ -84,16 +96,15 @@ Result<AuditHead> AuditLog::head(Snapshot& at) const {
 
 Result<std::vector<AuditEntry>> AuditLog::list(Snapshot& at, std::int64_t after, std::size_t limit) const {
   const auto rows = read_page(at, after, static_cast<std::int64_t>(limit));
-  if (!rows) return std::unexpected(rows.error());
-  std::vector<AuditEntry> entries;
-  for (const Row& row : *rows) {
-    const auto role = from_name<Role>(row.bytes(2));
-    const auto action = from_name<Action>(row.bytes(4));
-    const auto target = from_name<Target>(row.bytes(5));
-    if (!role || !action || !target) return broken_at(row.integer(0));
-    entries.push_back({row.integer(0), row.time(1), {*role, row.bytes(3)}, *action, *target, row.integer(6)});
-  }
-  return entries;
+  return rows ? read_entries(*rows) : std::unexpected(rows.error());
+}
+
+Result<std::vector<AuditEntry>> AuditLog::about(Snapshot& at, Target target, std::int64_t id) const {
+  const auto rows = at.query(
+      "SELECT number, at, role, actor, action, target, target_id FROM audit WHERE target = ? AND target_id = ? "
+      "ORDER BY number",
+      {to_name(target), id});
+  return rows ? read_entries(*rows) : std::unexpected(rows.error());
 }
 
 Result<AuditHead> AuditLog::verify(Snapshot& at, const std::optional<AuditHead>& anchor) const {

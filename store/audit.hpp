@@ -39,6 +39,7 @@ enum class Action : std::uint8_t {
   consented, withdrawn,                ///< a candidate may be named to a client, or no longer
   cleared, refused,                    ///< a person looked at a document that could not be cleared
   limited,                             ///< a source of jobs got another rate
+  exported,                            ///< a person's data was written out for them
 };
 
 /// What kind of row an entry is about.
@@ -75,6 +76,8 @@ class AuditLog {
   /// Entries after a number, oldest first, up to `limit`.
   [[nodiscard]] Result<std::vector<AuditEntry>> list(Snapshot& at, std::int64_t after = 0,
                                                      std::size_t limit = 1000) const;
+  /// The entries about one row, oldest first.
+  [[nodiscard]] Result<std::vector<AuditEntry>> about(Snapshot& at, Target target, std::int64_t id) const;
   /// Walks the whole chain and returns its head. `audit_broken`, with the number of the entry (as `entries`), where it
   /// does not hold; also if it does not contain `anchor`, a head kept from before (a cut tail shows only so).
   [[nodiscard]] Result<AuditHead> verify(Snapshot& at, const std::optional<AuditHead>& anchor = {}) const;
@@ -96,11 +99,11 @@ struct Names<store::Role> {
 
 template <>
 struct Names<store::Action> {
-  static constexpr std::array<std::string_view, 18> value{"received",  "stored",  "viewed",    "opened",
+  static constexpr std::array<std::string_view, 19> value{"received",  "stored",  "viewed",    "opened",
                                                           "erased",    "rewrapped", "retried", "cancelled",
                                                           "held",      "released", "paused",   "resumed",
                                                           "chosen",    "consented", "withdrawn", "cleared",
-                                                          "refused",   "limited"};
+                                                          "refused",   "limited",   "exported"};
 };
 
 template <>

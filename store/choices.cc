@@ -94,6 +94,21 @@ Result<void> Vault::consent(Transaction& tx, DocumentId document, const Consent&
                        std::to_underlying(document));
 }
 
+Result<std::vector<Consent>> Vault::consents(Snapshot& at, SubjectId subject) const {
+  const auto held = subject_key(at, subject);
+  if (!held) return std::unexpected(held.error());
+  const SecretKey key = key_for(*held, Use::choice);
+  const auto rows = at.query("SELECT id, sealed, client, given, made_at FROM consent WHERE subject_id = ? ORDER BY id", {subject});
+  if (!rows) return std::unexpected(rows.error());
+  std::vector<Consent> consents;
+  for (const database::Row& row : *rows) {
+    const auto told = open_row(key, "consent", row.integer(0), row.bytes(1));
+    if (!told) return std::unexpected(told.error());
+    consents.push_back({row.bytes(2), row.integer(3) != 0, text_of(*told, "by"), CandidateText(text_of(*told, "wording")), row.time(4)});
+  }
+  return consents;
+}
+
 Result<bool> Vault::consented(Snapshot& at, DocumentId document, std::string_view client) const {
   const auto facts = this->document(at, document);
   if (!facts) return std::unexpected(facts.error());

@@ -38,17 +38,12 @@ std::string month_of(TimePoint time) {
 
 }  // namespace
 
-std::string Vault::tombstone_of(std::string_view framed_reference) const {
-  return keyed_hash(index_key_, framed({"tombstone", framed_reference}));
+std::string Vault::tombstone_of(const SubjectReference& reference) const {
+  return keyed_hash(index_key_, framed({"tombstone", reference.system, reference.id.reveal(Purpose::sealing)}));
 }
 
 Result<void> Vault::keep_away(Transaction& tx, SubjectId subject) const {
-  const auto key = subject_key(tx, subject);
-  if (!key) return std::unexpected(key.error());
-  const auto rows = tx.query("SELECT sealed_reference FROM subject WHERE id = ?", {subject});
-  if (!rows) return std::unexpected(rows.error());
-  const auto reference =
-      open(key_for(*key, Use::reference), place("subject", subject, "sealed_reference"), rows->front().bytes(0));
+  const auto reference = this->reference(tx, subject);
   if (!reference) return std::unexpected(reference.error());
   const std::string hash = tombstone_of(*reference);
   const auto kept = tx.run(
@@ -84,13 +79,13 @@ Result<Receipt> Vault::erase(Transaction& tx, SubjectId subject, const Actor& ac
 }
 
 Result<bool> Vault::is_kept_away(Snapshot& at, const SubjectReference& reference) const {
-  const std::string hash = tombstone_of(framed({reference.system, reference.id.reveal(Purpose::sealing)}));
+  const std::string hash = tombstone_of(reference);
   const auto rows = at.query("SELECT 1 FROM tombstone WHERE reference_hash = ?", {Blob{hash}});
   return rows ? Result<bool>(!rows->empty()) : std::unexpected(rows.error());
 }
 
 Result<void> Vault::welcome_back(Transaction& tx, const SubjectReference& reference) const {
-  const std::string hash = tombstone_of(framed({reference.system, reference.id.reveal(Purpose::sealing)}));
+  const std::string hash = tombstone_of(reference);
   const auto gone = tx.run("DELETE FROM tombstone WHERE reference_hash = ?", {Blob{hash}});
   return gone ? Result<void>() : std::unexpected(gone.error());
 }

@@ -4,9 +4,24 @@
 
 #include <boost/json.hpp>
 
+#include <charconv>
+
 namespace tamis::store {
 
 using database::Blob;
+
+std::vector<std::string> unframed(std::string_view frame) {
+  std::vector<std::string> parts;
+  while (!frame.empty()) {
+    std::size_t size = 0;
+    const auto [colon, error] = std::from_chars(frame.data(), frame.data() + frame.size(), size);
+    const auto digits = static_cast<std::size_t>(colon - frame.data());
+    if (error != std::errc() || digits >= frame.size() || *colon != ':' || size > frame.size() - digits - 1) return {};
+    parts.emplace_back(frame.substr(digits + 1, size));
+    frame.remove_prefix(digits + 1 + size);
+  }
+  return parts;
+}
 
 Result<void> lock_subject(database::Transaction& tx, SubjectId subject) {
   return tx.lock("subject " + std::to_string(std::to_underlying(subject)));

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 /// How the vault uses a subject's key; for the vault's own files.
 namespace tamis::store {
@@ -30,6 +31,8 @@ inline std::string hash_of_grounds(const SecretKey& review_key, std::string_view
   return keyed_hash(review_key, framed({"grounds", grounds}));
 }
 
+/// The parts that `framed` put into one text; empty if it is no such text.
+[[nodiscard]] std::vector<std::string> unframed(std::string_view frame);
 /// Nobody else writes or erases what belongs to a subject before the transaction ends.
 [[nodiscard]] Result<void> lock_subject(database::Transaction& tx, SubjectId subject);
 /// Fills the column `sealed` of a row: its seal is bound to its number, which is known only once it stands there.

@@ -153,6 +153,18 @@ Result<std::optional<SubjectId>> Vault::find(Snapshot& at, const SubjectReferenc
   return rows->front().id<SubjectId>(0);
 }
 
+Result<SubjectReference> Vault::reference(Snapshot& at, SubjectId subject) const {
+  const auto key = subject_key(at, subject);
+  if (!key) return std::unexpected(key.error());
+  const auto rows = at.query("SELECT sealed_reference FROM subject WHERE id = ?", {subject});
+  if (!rows) return std::unexpected(rows.error());
+  const auto plain = open_text(key_for(*key, Use::reference), place("subject", subject, "sealed_reference"), rows->front().bytes(0));
+  if (!plain) return std::unexpected(plain.error());
+  auto parts = unframed(plain->reveal(Purpose::sealing));
+  if (parts.size() != 2) return fail(ErrorCode::seal_broken, Stage::store);
+  return SubjectReference{std::move(parts[0]), CandidateText(std::move(parts[1]))};
+}
+
 Result<std::vector<DocumentFacts>> Vault::documents(Snapshot& at, SubjectId subject) const {
   const auto rows = at.query(DOCUMENT_FACTS "WHERE subject_id = ? ORDER BY document.id", {subject});
   if (!rows) return std::unexpected(rows.error());

@@ -82,6 +82,7 @@ struct Consent {
   bool given = false;
   std::string by;
   CandidateText wording;
+  TimePoint at{};  ///< set by the vault
 };
 
 inline constexpr std::size_t longest_client = 64;
@@ -154,6 +155,8 @@ class Vault {
   /// A reference whose subject was erased is a new subject. `missing_subject` if it is empty.
   [[nodiscard]] Result<SubjectId> admit(Transaction& tx, const SubjectReference& reference) const;
   [[nodiscard]] Result<std::optional<SubjectId>> find(Snapshot& at, const SubjectReference& reference) const;
+  /// What its sender calls a subject; for the person themself and who acts for them.
+  [[nodiscard]] Result<SubjectReference> reference(Snapshot& at, SubjectId subject) const;
   /// The documents of a subject, oldest first.
   [[nodiscard]] Result<std::vector<DocumentFacts>> documents(Snapshot& at, SubjectId subject) const;
   /// Destroys the subject's key and every sealed byte. Ids remain, so that a late question is answered `key_destroyed`.
@@ -209,6 +212,8 @@ class Vault {
   /// long.
   [[nodiscard]] Result<void> consent(Transaction& tx, DocumentId document, const Consent& consent,
                                      const Actor& actor) const;
+  /// Every consent given and withdrawn, oldest first.
+  [[nodiscard]] Result<std::vector<Consent>> consents(Snapshot& at, SubjectId subject) const;
   [[nodiscard]] Result<bool> consented(Snapshot& at, DocumentId document, std::string_view client) const;
 
   // --- what a person decides who looked ------------------------------------------------------------------------------
@@ -250,7 +255,7 @@ class Vault {
   [[nodiscard]] std::string hash_of(const SubjectReference& reference) const;
   /// The person did something themself: retention counts from now.
   [[nodiscard]] Result<void> note_interaction(Transaction& tx, SubjectId subject) const;
-  [[nodiscard]] std::string tombstone_of(std::string_view framed_reference) const;
+  [[nodiscard]] std::string tombstone_of(const SubjectReference& reference) const;
   [[nodiscard]] Result<void> keep_away(Transaction& tx, SubjectId subject) const;
   [[nodiscard]] Result<CandidateText> open_record(Snapshot& at, DocumentId document, View view) const;
 

@@ -2,6 +2,7 @@
 
 #include "cli/service.hpp"
 #include "core/json.hpp"
+#include "ingest/dossier.hpp"
 #include "ingest/job_json.hpp"
 #include "ingest/retention.hpp"
 
@@ -22,6 +23,7 @@ struct SubjectOptions {
   std::string system, reference;
   std::int64_t id = 0;
   bool keep_away = false;
+  std::string folder;
 };
 
 int find(const SubjectOptions& options) {
@@ -70,6 +72,14 @@ int erase(const SubjectOptions& options) {
   return exit_done;
 }
 
+int export_all(const SubjectOptions& options) {
+  auto service = Service::open(options.store);
+  if (!service) return tell(service.error());
+  const ingest::Dossier dossier((*service)->database, (*service)->vault, (*service)->clock);
+  const auto written = dossier.write(static_cast<SubjectId>(options.id), options.folder, officer);
+  return written ? exit_done : tell(written.error());
+}
+
 int look(const StoreOptions& options) {
   auto service = Service::open(options);
   if (!service) return tell(service.error());
@@ -116,6 +126,12 @@ void add_subject(CLI::App& program, int& status) {
   finding->add_option("reference", options->reference, "What that system calls the person")->required();
   options->store.add_to(*finding);
   finding->callback([options, &status] { status = find(*options); });
+
+  CLI::App* exporting = subject->add_subcommand("export", "Write everything that is kept of a person into a new folder");
+  exporting->add_option("subject", options->id, "The person's number")->required();
+  exporting->add_option("folder", options->folder, "The folder, which is made; see about.json in it")->required();
+  options->store.add_to(*exporting);
+  exporting->callback([options, &status] { status = export_all(*options); });
 
   CLI::App* erasing = subject->add_subcommand("erase", "Destroy a person's key and everything that it sealed; prints a receipt");
   erasing->add_option("subject", options->id, "The person's number")->required();

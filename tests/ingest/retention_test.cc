@@ -25,8 +25,6 @@ TEST(YearBefore, IsTheSameDayOfTheCalendar) {
 
 class RetentionTest : public OnEveryStore {
  protected:
-  RetentionTest() { must(store::MasterKeys::create(folder_ / "master.key")); }
-
   Result<Ticket> send(const std::string& person, store::Role role = store::Role::portal) {
     Upload upload{CandidateText("cv.txt"), {std::byte{'a'}}};
     return Intake(database_, queue_, vault_).submit({{"portal", CandidateText(person)}, "portal", 100, upload}, {role, "test"});
@@ -41,6 +39,7 @@ class RetentionTest : public OnEveryStore {
   database::Database database_ = must(database::Database::open(store_.address()));
   queue::JobQueue queue_{clock_};
   store::Vault vault_ = [this] {
+    must(store::MasterKeys::create(folder_ / "master.key"));
     return must(store::Vault::open(database_, must(store::MasterKeys::load(folder_ / "master.key")), clock_));
   }();
 };

@@ -395,5 +395,15 @@ TEST_F(Journey, AWorkerOutlivesItsDatabaseServer) {
   EXPECT_EQ(server.wait(), 0);
 }
 
+TEST_F(Journey, AWorkerThatIsToldToStopDoesNotWaitForItsDatabaseForEver) {
+  const TemporaryStore shared(StoreKind::postgresql);
+  Process server({program, "serve", "--store", shared.address(), "--listen", "127.0.0.1:0"});
+  port_of(server);
+  PostgresqlServer::shared().order("stop");
+  server.signal(SIGTERM);
+  EXPECT_EQ(server.wait(), 0);
+  PostgresqlServer::shared().order("start");
+}
+
 }  // namespace
 }  // namespace tamis::journey

@@ -75,15 +75,35 @@ TEST_P(StoreKeeping, AMasterKeyIsReplacedUnderARunningServer) {
   whole(tamis({"verify", "--store", store(), "--master-key", "command:cat " + (folder_ / "master.key").string()}));
 }
 
+TEST_P(StoreKeeping, APersonGetsEverythingThatIsKeptOfThem) {
+  import_some();
+  const auto found = json(tamis({"subject", "find", "import", "driver-en", "--store", store()}).output);
+  const std::string subject = std::to_string(found.at("subject").as_int64());
+  const std::string document = std::to_string(found.at("documents").as_array().front().as_int64());
+  const std::string folder = (folder_ / "dossier").string();
+  EXPECT_EQ(tamis({"subject", "export", subject, folder, "--store", store()}).status, 0);
+  EXPECT_EQ(tamis({"subject", "export", subject, folder, "--store", store()}).status, 1) << "nothing is written over";
+  EXPECT_EQ(contents(folder + "/document-" + document + ".txt"), contents(sample("docs/driver-en.txt")));
+  const auto about = json(contents(folder + "/about.json"));
+  EXPECT_EQ(about.at("reference").as_string(), "driver-en");
+  const auto& told = about.at("documents").as_array().front();
+  EXPECT_EQ(told.at("history").as_array().front().at("action").as_string(), "received");
+  const auto resume = json(contents(folder + "/" + std::string(told.at("resume").as_string())));
+  EXPECT_TRUE(resume.at("basics").as_object().contains("name"));
+  EXPECT_FALSE(json(contents(folder + "/" + std::string(told.at("record").as_string()))).at("profile").as_object().empty());
+  EXPECT_EQ(std::filesystem::status(folder).permissions() & std::filesystem::perms::others_all, std::filesystem::perms::none);
+  EXPECT_EQ(tamis({"subject", "export", "99", folder + "2", "--store", store()}).status, 1);
+}
+
 TEST_P(StoreKeeping, APersonIsErasedWithAReceiptAndNoPartnerBringsThemBack) {
   import_some();
-  const auto found = json(tamis({"subject", "find", "import", "driver-en.txt", "--store", store()}).output);
+  const auto found = json(tamis({"subject", "find", "import", "driver-en", "--store", store()}).output);
   const std::string subject = std::to_string(found.at("subject").as_int64());
   const auto receipt = json(tamis({"subject", "erase", subject, "--keep-away", "--store", store()}).output);
   EXPECT_EQ(receipt.at("erased").at("key").as_int64(), 1);
   EXPECT_EQ(receipt.at("erased").at("original").as_int64(), 1);
   EXPECT_EQ(receipt.at("erased").at("record").as_int64(), 3);
-  EXPECT_EQ(tamis({"subject", "find", "import", "driver-en.txt", "--store", store()}).status, 1);
+  EXPECT_EQ(tamis({"subject", "find", "import", "driver-en", "--store", store()}).status, 1);
   const Ran again = tamis({"import", sample("docs/driver-en.txt"), "--store", store()});
   EXPECT_NE(again.output.find("0 taken, 0 known already, 1 refused"), std::string::npos) << again.output;
   EXPECT_EQ(tamis({"retention", "run", "--dry-run", "--store", store()}).output, "0 to be forgotten, 0 within thirty days\n");
