@@ -45,6 +45,7 @@ std::vector<std::byte> bytes_of(const fs::path& path) {
 struct Costs {
   double extraction = 0, normalisation = 0;  // milliseconds of CPU
   std::size_t pages = 0;
+  bool by_ocr = false;
 };
 
 double cpu_milliseconds(std::clock_t since) {
@@ -68,21 +69,26 @@ class Run {
     const auto warnings = normalizer_.review(text, profile, document->written_on, today_);
     costs.normalisation = cpu_milliseconds(start);
     costs.pages = document->pages.size();
+    costs.by_ocr = std::ranges::any_of(document->pages, [](const Page& page) { return page.origin == Origin::ocr; });
     if (records_) print(file, text, profile);
     costs_.push_back(costs);
   }
 
   void print_costs() const {
-    Costs sum;
+    Costs sum, typed;  // the typed ones were read without OCR, which makes every share small
     std::vector<double> each, shares;
     for (const auto& costs : costs_) {
       sum.extraction += costs.extraction;
       sum.normalisation += costs.normalisation;
       sum.pages += costs.pages;
-      shares.push_back(100 * costs.normalisation / costs.extraction);
+      if (!costs.by_ocr) {
+        typed.extraction += costs.extraction;
+        typed.normalisation += costs.normalisation;
+        shares.push_back(100 * costs.normalisation / costs.extraction);
+      }
       each.push_back(2 * costs.normalisation / static_cast<double>(std::max<std::size_t>(1, costs.pages)));
     }
-    if (each.empty()) return;
+    if (each.empty() || shares.empty()) return;
     std::ranges::sort(each);
     std::ranges::sort(shares);
     const double two_pages = static_cast<double>(sum.pages) / 2;
@@ -90,8 +96,8 @@ class Run {
               << "normalisation: " << sum.normalisation / two_pages << " ms of CPU per two pages, 95 % of documents below "
               << each[each.size() * 95 / 100] << " ms\n"
               << "extraction:    " << sum.extraction / two_pages << " ms of CPU per two pages\n"
-              << "share:         " << 100 * sum.normalisation / sum.extraction << " % of the extraction's, "
-              << shares[shares.size() / 2] << " % in the middle document (OCR counts in few)\n";
+              << "share:         " << 100 * typed.normalisation / typed.extraction << " % of the extraction's, "
+              << shares[shares.size() / 2] << " % in the middle document, of those that need no OCR\n";
   }
 
  private:
