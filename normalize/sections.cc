@@ -76,6 +76,11 @@ std::string_view bare(std::string_view heading) {
   return bracket == std::string_view::npos || bracket == 0 ? heading : heading.substr(0, bracket);
 }
 
+/// "Projects and positions": jobs, told as projects.
+bool are_jobs(SectionKind a, SectionKind b) {
+  return std::minmax(a, b) == std::minmax(SectionKind::work, SectionKind::projects);
+}
+
 struct Candidate {
   SectionKind kind;
   float weight;
@@ -321,9 +326,11 @@ std::optional<SectionKind> SectionReader::kind_of_parts(std::string_view heading
   std::optional<SectionKind> kind;
   std::size_t start = 0;
   const auto agrees = [&](std::size_t end) {
-    const auto* found = headings->second.find(trimmed(heading.substr(start, end - start)));
-    if (!found || (kind && *kind != *found)) return false;
-    kind = *found;
+    const auto part = trimmed(heading.substr(start, end - start));
+    const auto* found = headings->second.find(part);
+    if (!found) found = any_headings_.find(part);  // "Parcours / Werdegang"
+    if (!found || (kind && *kind != *found && !are_jobs(*kind, *found))) return false;
+    kind = kind && *kind != *found ? SectionKind::work : *found;
     return true;
   };
   for (std::size_t at = 0; at < heading.size(); ++at) {

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
+#include <vector>
 
 namespace tamis::parsers {
 namespace {
@@ -69,10 +71,12 @@ class HtmlHandler final : public XmlHandler {
     }
     if (is_block(local)) {
       end_paragraph();
-    } else if (just_ended_) {
-      flow_.tab();  // two elements side by side without a space are set apart by their style
+    } else if (just_ended_ || follows_its_like(attributes["class"])) {
+      flow_.tab();  // two elements side by side without a space, or of one class, are set apart by their style
     }
     just_ended_ = false;
+    classes_.emplace_back(attributes["class"]);
+    ended_class_.clear();
     if (local == "ul" || local == "ol") ++lists_;
     if (local == "li" || heading_of(local) > 0 || local == "dt" || local == "dd") open_ = local;
     if (local == "b" || local == "strong") ++bold_;
@@ -105,11 +109,15 @@ class HtmlHandler final : public XmlHandler {
     if (local == "td" || local == "th") flow_.end_cell();
     if (local == "table") flow_.end_table();
     just_ended_ = !is_block(local) && local != "br";
+    if (classes_.empty()) return;
+    ended_class_ = is_block(local) ? std::string() : std::move(classes_.back());
+    classes_.pop_back();
   }
 
   void text(std::string_view utf8) override {
     if (skipping_ > 0) return;
     just_ended_ = false;
+    if (utf8.find_first_not_of(" \t\r\n") != std::string_view::npos) ended_class_.clear();
     TextLook look;
     look.bold = bold_ > 0 || heading_of(open_) > 0;
     look.italic = italic_ > 0;
@@ -118,6 +126,12 @@ class HtmlHandler final : public XmlHandler {
   }
 
  private:
+  /// Words of a cloud are elements of one class with nothing but space between them. Word marks what it takes for
+  /// mistakes in the same way.
+  [[nodiscard]] bool follows_its_like(std::string_view style_class) const {
+    return !style_class.empty() && style_class == ended_class_ && style_class != "SpellE" && style_class != "GramE";
+  }
+
   void end_paragraph() {
     if (const int level = heading_of(open_); level > 0) {
       flow_.end_paragraph(BlockRole::heading, level);
@@ -135,6 +149,8 @@ class HtmlHandler final : public XmlHandler {
   Flow& flow_;
   std::string open_;  // the element that gives the open paragraph its role
   bool just_ended_ = false;
+  std::vector<std::string> classes_;  // of the open elements, outermost first
+  std::string ended_class_;           // of the element that ended last, while only space followed
   int lists_ = 0, bold_ = 0, italic_ = 0;
   int hidden_ = 0, skipping_ = 0;  // depth below what is not seen, and below what is no text
 };

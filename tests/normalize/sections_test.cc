@@ -38,6 +38,18 @@ TEST(Sections, BeginWithHeadingsInEverydayWords) {
   }
 }
 
+TEST(Sections, BeginWithHeadingsInTwoLanguages) {
+  const SectionReader reader(testing::packs());
+  EXPECT_EQ(reader.kind_of("ausbildung / education", "de"), SectionKind::education);
+  EXPECT_EQ(reader.kind_of("langues / sprachen", "fr"), SectionKind::languages);
+  EXPECT_EQ(reader.kind_of("sprachen / education", "de"), std::nullopt);
+}
+
+TEST(Sections, TakeProjectsAndPositionsForJobs) {
+  const SectionReader reader(testing::packs());
+  EXPECT_EQ(reader.kind_of("projekte und stellen", "de"), SectionKind::work);
+}
+
 TEST(Sections, BeginWithCompoundsWhoseLastPartAnnouncesThem) {
   const SectionReader reader(testing::packs());
   EXPECT_EQ(reader.kind_of("kranscheine", "de"), SectionKind::certificates);

@@ -34,6 +34,13 @@ TEST(Html, SetsNeighboursWithoutASpaceApart) {
   EXPECT_THAT(blocks_of(document), ElementsAre("body: Engineer", "date: 2019 – 2021"));
 }
 
+TEST(Html, SetsWordsOfACloudApart) {
+  const Document document = read_or_fail(
+      "<html><body><p>Uses: <span class='tag'>Excel</span>\n<span class='tag'>SAP</span> <span class='tag'>Miro</span></p>"
+      "<p>No <span class='SpellE'>Tippfehler</span> <span class='SpellE'>hier</span></p></body></html>");
+  EXPECT_THAT(blocks_of(document), ElementsAre("body: Uses: Excel", "value: SAP", "value: Miro", "body: No Tippfehler hier"));
+}
+
 TEST(Html, ReadsBytesOfWesternEurope) {
   EXPECT_THAT(blocks_of(read_or_fail("<html><body><p>Zo\xE9 Fran\xE7ois</p></body></html>")),
               ElementsAre("body: Zoé François"));
