@@ -335,12 +335,33 @@ class Cutter {
     if (!region.segments.empty()) regions_.push_back(std::move(region));
   }
 
-  /// Each label with what stands beside it, until the next label.
+  /// The cells of a table are what stands between drawn lines; without any, each label begins one.
   void add_cells(std::span<Row> rows, float x, std::int32_t column) {
     const std::vector<float> rules = rules_across(rows, x);
-    if (!rules.empty()) return add_ruled_cells(rows, x, rules, column);
+    std::size_t first = 0;
+    for (std::size_t i = 1; i <= rows.size(); ++i) {
+      const auto parts = [&](float rule) {
+        return rule > rows[i - 1].front().baseline && rule < rows[i].front().baseline;
+      };
+      if (i < rows.size() && std::ranges::none_of(rules, parts)) continue;
+      add_labels(rows.subspan(first, i - first), x, column, !rules.empty());
+      first = i;
+    }
+  }
+
+  /// Drawn lines may part sections rather than rows: then several labels stand between two of them.
+  static bool are_several(std::span<const Label> labels) {
+    const auto beside = std::ranges::count_if(labels, [](const Label& label) { return label.beside != nullptr; });
+    const auto dates =
+        std::ranges::count_if(labels, [](const Label& label) { return label.date && label.beside != nullptr; });
+    return beside >= 3 || dates >= 2;
+  }
+
+  /// Each label with what stands beside it, until the next label; all as one cell between two lines of a table.
+  void add_labels(std::span<Row> rows, float x, std::int32_t column, bool ruled) {
     const SideRefs refs = sides_of(rows, x);
     const std::vector<Label> labels = find_labels(refs.left, refs.right);
+    if (ruled && !are_several(labels)) return add_cell(take_sides(rows, x), column, true);
     std::vector<Sides> cells(1);  // the first is what stands above all labels
     for (const Label& label : labels) cells.push_back({straighten(label), {}});
     std::size_t cell = 0;
@@ -349,21 +370,6 @@ class Cutter {
       cells[cell].right.push_back(std::move(segment));
     }
     for (Sides& each : cells) add_cell(std::move(each), column, false);
-  }
-
-  /// The cells of a table are what stands between drawn lines.
-  void add_ruled_cells(std::span<Row> rows, float x, std::span<const float> rules, std::int32_t column) {
-    Sides cell;
-    float top = -1e9F;
-    for (Row& row : rows) {
-      const float bottom = row.front().baseline;
-      if (std::ranges::any_of(rules, [&](float rule) { return rule > top && rule < bottom; })) {
-        add_cell(std::exchange(cell, {}), column, true);
-      }
-      top = bottom;
-      for (Segment& segment : row) (is_left(segment, x) ? cell.left : cell.right).push_back(std::move(segment));
-    }
-    add_cell(std::move(cell), column, true);
   }
 
   /// Whether the line that is drawn below a row underlines a heading rather than parts a table.

@@ -113,6 +113,24 @@ TEST(Rails, ReadHeadingsDatesAndEntriesInThreeColumns) {
               ElementsAre("Schools", "2010", "Title Schools0", "Place 0", "2011", "Title Schools1", "Place 1"));
 }
 
+TEST(Rails, LinesBetweenSectionsDoNotMakeASectionOneCell) {
+  PdfWriter writer;
+  float y = 100;
+  for (const auto* heading : {"Work", "Schools"}) {
+    writer.rule(40, y - 16, 480).text(270, y, heading, 10, true).rule(40, y + 6, 480);
+    for (int i = 0; i < 3; ++i, y += 14) {
+      writer.text(40, y += 24, "201" + std::to_string(2 * i) + " - 201" + std::to_string(2 * i + 1));
+      writer.text(130, y, std::string("Title ") + heading + std::to_string(i), 10, true);
+      writer.text(130, y + 14, "Place " + std::to_string(i));
+    }
+    y += 40;
+  }
+  const auto lines = lines_of(blocks_of(writer));
+  ASSERT_EQ(lines.size(), 20U);
+  EXPECT_THAT(std::vector(lines.begin(), lines.begin() + 7),
+              ElementsAre("Work", "2010 - 2011", "Title Work0", "Place 0", "2012 - 2013", "Title Work1", "Place 1"));
+}
+
 TEST(Rails, ASidebarThatNamesYearsStaysASidebar) {
   PdfWriter writer;
   const std::array<std::string, 9> side{"Studies", "2010 - 2013", "Bookbinding", "Guild school", "2008 - 2010",
