@@ -187,6 +187,12 @@ float legible_share(const Raster& letters, const RecognisedPage& page) {
   return std::min(1.0F, static_cast<float>(read) / static_cast<float>(ink));
 }
 
+std::string text_of(const std::vector<ReadWord>& words) {
+  std::string text;
+  for (const auto& word : words) text.append(word.text.reveal(Purpose::extraction)).append(" ");
+  return text;
+}
+
 }  // namespace
 
 Recogniser::Recogniser(const Limits& limits, std::string_view language)
@@ -202,7 +208,7 @@ Result<void> Recogniser::decide_language(const Raster& letters) {
   for (std::size_t i = 0; i < bands.size() && !decided_; ++i) {
     const auto words = read_words(letters, bands[i], std::string(model_of(language_)));
     if (!words) return std::unexpected(words.error());
-    for (const auto& word : *words) text.append(word.text.reveal(Purpose::extraction)).append(" ");
+    text += text_of(*words);
     const bool last = i + 1 == bands.size();
     if (const auto language = last ? tell_language(text) : tell_clear_language(text)) {
       language_ = *language;
@@ -216,6 +222,13 @@ Result<std::vector<ReadWord>> Recogniser::read_letters(const Raster& letters) {
   if (!decided_) {
     if (const auto done = decide_language(letters); !done) return std::unexpected(done.error());
   }
+  auto words = read_words(letters, {0, letters.height}, std::string(model_of(language_)));
+  if (!words || decided_) return words;
+  // Its fullest lines told nothing, being names and numbers; the whole page may.
+  const auto language = tell_language(text_of(*words));
+  if (!language || *language == language_) return words;
+  language_ = *language;
+  decided_ = true;
   return read_words(letters, {0, letters.height}, std::string(model_of(language_)));
 }
 

@@ -43,6 +43,8 @@ class Recogniser {
   /// A page without a legible word is no error: it has no words. `model_missing` if no model can be loaded,
   /// `too_many_pixels` for more than `limits.pixels` or a side above 32,767.
   [[nodiscard]] Result<RecognisedPage> read(const Raster& page);
+  /// ISO 639-1 of the model that reads.
+  [[nodiscard]] const std::string& language() const { return language_; }
 
  private:
   Result<void> decide_language(const Raster& letters);

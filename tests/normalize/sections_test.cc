@@ -19,6 +19,9 @@ TEST(Sections, BeginWithHeadingsInEverydayWords) {
   const SectionReader reader(testing::packs());
   for (const auto& [language, heading, kind] : std::initializer_list<Announced>{
            {"de", "Was ich mitbringe", SectionKind::skills},
+           {"de", "Beschäftigungen", SectionKind::work},
+           {"pt", "Empregos", SectionKind::work},
+           {"it", "Impieghi", SectionKind::work},
            {"de", "Wenn ich nicht arbeite", SectionKind::interests},
            {"en", "Clubs and societies", SectionKind::volunteer},
            {"en", "Beyond work", SectionKind::interests},

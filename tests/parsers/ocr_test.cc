@@ -69,6 +69,15 @@ TEST(Ocr, TurnsAPageThatLiesOnItsSide) {
   EXPECT_NE(find(page, "Responsible"), nullptr);
 }
 
+TEST(Ocr, AsksTheWholePageForItsLanguageWhereTheFullestLinesDoNotTellIt) {
+  const std::vector<std::string> numbers(24, "0123 456 789 / 0987 654 321 / 1122 334 455 / 6677 889 900 / 12.10.2014");
+  const std::vector<std::string> german{"Wir suchen nicht nur", "und haben auch keine Angst", "vor der Arbeit mit Kindern",
+                                        "die uns sehr gefallen", "weil wir gerne lachen", "wenn es wieder regnet"};
+  Recogniser recogniser{Limits{}};
+  ASSERT_TRUE(recogniser.read(Picture().write(numbers, 100, 200).write(german, 200, 1400).raster()).has_value());
+  EXPECT_EQ(recogniser.language(), "de");
+}
+
 TEST(Ocr, FindsNoWordsOnAnEmptySheet) {
   const auto page = read(Picture());
   EXPECT_TRUE(page.words.empty());
