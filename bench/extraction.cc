@@ -3,9 +3,9 @@
 //   bench_extraction [FOLDER] [--rounds N] [--without-scans]
 //
 // All documents are read in turn by each way, round after round, so that what else the machine does meets all of them
-// alike. Times are of the processor, of this process and of the helper together. A ratio is that of one round; the least
-// and the median are told. Documents stand apart that hold what the floors do not open: pictures, in which Tamis looks for
-// a portrait, and sheets of styles larger than the text, in which it looks for headings and hidden words.
+// alike. Times are of the processor, of this process and of the helper together. A ratio is that of one round; the
+// least and the median are told. Documents stand apart that hold what the floors do not open: pictures, in which Tamis
+// looks for a portrait, and sheets of styles larger than the text, in which it looks for headings and hidden words.
 
 #include "bench/floors.hpp"
 #include "parsers/container.hpp"
@@ -96,13 +96,17 @@ bool has_large_styles(Bytes docx) {
 
 /// The groups, in the order of printing.
 struct Groups {
-  Group pdf{"PDF", "poppler text_list", [](const Sample& sample) { return bench::list_pdf_words(sample.bytes()); }, 1.15, {}};
+  Group pdf{
+      "PDF", "poppler text_list", [](const Sample& sample) { return bench::list_pdf_words(sample.bytes()); }, 1.15, {}};
   Group pdf_pictures{"with pictures", pdf.floor_name, pdf.floor, 0, {}};
   Group docx{"DOCX", "libxml2 SAX", [](const Sample& sample) { return bench::pass_over_docx(sample.bytes()); }, 3, {}};
   Group docx_styles{"with styles", docx.floor_name, docx.floor, 5, {}};
   Group docx_pictures{"with pictures", docx.floor_name, docx.floor, 0, {}};
-  Group scans{"scans", "tesseract, bare",
-              [](const Sample& sample) { return bench::recognise_pictures(sample.bytes(), sample.model); }, 1.10, {}};
+  Group scans{"scans",
+              "tesseract, bare",
+              [](const Sample& sample) { return bench::recognise_pictures(sample.bytes(), sample.model); },
+              1.10,
+              {}};
 };
 
 /// The readable documents of a folder; PDFs that need OCR are left out.
@@ -168,7 +172,8 @@ std::vector<double> ratios_of(const std::vector<Round>& rounds, double Round::*t
 
 void print_way(const Group& group, const std::vector<Round>& rounds, const std::string& way, double Round::*time) {
   std::vector<double> milliseconds;
-  for (const Round& round : rounds) milliseconds.push_back(1000 * round.*time / static_cast<double>(group.samples.size()));
+  for (const Round& round : rounds)
+    milliseconds.push_back(1000 * round.*time / static_cast<double>(group.samples.size()));
   const auto ratios = ratios_of(rounds, time);
   std::printf("%-14s %4zu  %-20s %9.3f %9.3f %9.2f %9.2f\n", group.name.c_str(), group.samples.size(), way.c_str(),
               std::ranges::min(milliseconds), median_of(milliseconds), std::ranges::min(ratios), median_of(ratios));
@@ -191,7 +196,8 @@ bool measure(const Group& group, int rounds) {
   const double ratio = median_of(ratios_of(measured, &Round::here));
   if (group.most == 0) return true;
   const bool good = ratio <= group.most;
-  std::printf("%-14s %s: %.2f of the floor, at most %.2f is wanted\n", "", good ? "good" : "TOO SLOW", ratio, group.most);
+  std::printf("%-14s %s: %.2f of the floor, at most %.2f is wanted\n", "", good ? "good" : "TOO SLOW", ratio,
+              group.most);
   return good;
 }
 
@@ -224,8 +230,8 @@ int main(int count, char** arguments) {
   const Groups groups = load(folder, with_scans);
   std::printf("%-14s %4s  %-20s %9s %9s %9s %9s\n", "", "n", "", "least ms", "median ms", "least", "median");
   bool good = true;
-  for (const Group* group : {&groups.pdf, &groups.pdf_pictures, &groups.docx, &groups.docx_styles, &groups.docx_pictures,
-                             &groups.scans}) {
+  for (const Group* group :
+       {&groups.pdf, &groups.pdf_pictures, &groups.docx, &groups.docx_styles, &groups.docx_pictures, &groups.scans}) {
     const int most_rounds = group == &groups.scans ? 3 : rounds;
     good = measure(*group, std::min(rounds, most_rounds)) && good;
   }

@@ -28,12 +28,14 @@ std::unique_ptr<poppler::document> open_pdf(Bytes pdf) {
 
 std::vector<char> unpack(Bytes archive, const char* name) {
   zip_source_t* source = zip_source_buffer_create(archive.data(), archive.size(), 0, nullptr);
-  const std::unique_ptr<zip_t, decltype(&zip_discard)> opened(zip_open_from_source(source, ZIP_RDONLY, nullptr), &zip_discard);
+  const std::unique_ptr<zip_t, decltype(&zip_discard)> opened(zip_open_from_source(source, ZIP_RDONLY, nullptr),
+                                                              &zip_discard);
   zip_stat_t about{};
   if (!opened || zip_stat(opened.get(), name, 0, &about) != 0) return {};
   const std::unique_ptr<zip_file_t, decltype(&zip_fclose)> file(zip_fopen(opened.get(), name, 0), &zip_fclose);
   std::vector<char> content(about.size);
-  if (!file || zip_fread(file.get(), content.data(), content.size()) != static_cast<zip_int64_t>(content.size())) return {};
+  if (!file || zip_fread(file.get(), content.data(), content.size()) != static_cast<zip_int64_t>(content.size()))
+    return {};
   return content;
 }
 

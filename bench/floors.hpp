@@ -31,8 +31,8 @@ class WarmPoppler {
 /// Unpacks word/document.xml and lets libxml2's SAX parser pass over it; how many characters of text there are.
 [[nodiscard]] std::size_t pass_over_docx(Bytes docx);
 
-/// Reads every picture of an image file as it is, with one of Tesseract's models ("fra"), in one pass and one thread; how
-/// many words there are. A model stays loaded.
+/// Reads every picture of an image file as it is, with one of Tesseract's models ("fra"), in one pass and one thread;
+/// how many words there are. A model stays loaded.
 [[nodiscard]] std::size_t recognise_pictures(Bytes image, const std::string& model);
 
 }  // namespace tamis::bench

@@ -2,9 +2,9 @@
 //
 //   bench_memory [FOLDER] [--documents N]
 //
-// One helper that nobody replaces reads the folder's documents over and over, 2,000 by default. What it keeps resident is
-// told every 200 documents; from the first 200 on, when every engine and model is loaded, it should grow no more. In the
-// service a helper is replaced after 500 documents, or once it keeps 400 MiB (parsers/helper/helper_process.cc).
+// One helper that nobody replaces reads the folder's documents over and over, 2,000 by default. What it keeps resident
+// is told every 200 documents; from the first 200 on, when every engine and model is loaded, it should grow no more. In
+// the service a helper is replaced after 500 documents, or once it keeps 400 MiB (parsers/helper/helper_process.cc).
 
 #include "parsers/helper/helper_pool.hpp"
 #include "parsers/helper/helper_process.hpp"

@@ -18,8 +18,9 @@
 
 // What the steps from a document's bytes to its profile cost, in one process and one run.
 //
-//   bench_normalisation FILE|FOLDER…            the CPU time of extraction and normalisation per two pages, and their ratio
-//   bench_normalisation --records FILE|FOLDER…  instead, each document's profile and evidence, a line of JSON each, with the
+//   bench_normalisation FILE|FOLDER…            the CPU time of extraction and normalisation per two pages, and their
+//   ratio bench_normalisation --records FILE|FOLDER…  instead, each document's profile and evidence, a line of JSON
+//   each, with the
 //                                         confidences as the readers give them: what bench/calibration fits
 
 namespace tamis {
@@ -93,8 +94,8 @@ class Run {
     std::ranges::sort(shares);
     const double two_pages = static_cast<double>(sum.pages) / 2;
     std::cout << costs_.size() << " documents, " << sum.pages << " pages\n"
-              << "normalisation: " << sum.normalisation / two_pages << " ms of CPU per two pages, 95 % of documents below "
-              << each[each.size() * 95 / 100] << " ms\n"
+              << "normalisation: " << sum.normalisation / two_pages
+              << " ms of CPU per two pages, 95 % of documents below " << each[each.size() * 95 / 100] << " ms\n"
               << "extraction:    " << sum.extraction / two_pages << " ms of CPU per two pages\n"
               << "share:         " << 100 * typed.normalisation / typed.extraction << " % of the extraction's, "
               << shares[shares.size() / 2] << " % in the middle document, of those that need no OCR\n";

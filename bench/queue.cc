@@ -46,7 +46,9 @@ class Bench {
   }
 
  private:
-  static void tell(const char* what, double value, const char* unit) { std::printf("%s\t%.1f\t%s\n", what, value, unit); }
+  static void tell(const char* what, double value, const char* unit) {
+    std::printf("%s\t%.1f\t%s\n", what, value, unit);
+  }
 
   static double seconds_since(Steady::time_point start) {
     return std::chrono::duration<double>(Steady::now() - start).count();

@@ -8,8 +8,8 @@
 
 namespace tamis::cli {
 
-/// Calls `make(i)` for each i below `count` on `threads` threads and `take(i, result)` on this one, in the order of i, as
-/// soon as each is its turn. At most a few results per thread wait, so that memory stays bounded.
+/// Calls `make(i)` for each i below `count` on `threads` threads and `take(i, result)` on this one, in the order of i,
+/// as soon as each is its turn. At most a few results per thread wait, so that memory stays bounded.
 template <class Make, class Take>
 void in_order(std::size_t count, std::size_t threads, Make make, Take take) {
   using Made = decltype(make(std::size_t{}));

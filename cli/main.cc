@@ -9,7 +9,8 @@
 namespace {
 
 int run(int argc, char** argv) {
-  CLI::App program("Reads CVs into structured profiles and finds sensitive content before anything is stored.", "tamis");
+  CLI::App program("Reads CVs into structured profiles and finds sensitive content before anything is stored.",
+                   "tamis");
   program.require_subcommand(1);
   program.set_version_flag("--version", TAMIS_VERSION);
   program.footer("tamis COMMAND --help says more about a command.");

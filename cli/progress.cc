@@ -35,7 +35,8 @@ void Progress::show(SteadyClock::time_point now) {
   const double left = rate > 0 ? static_cast<double>(total_ - done_) / rate : 0;
   static constexpr int width = 30;
   const int filled = static_cast<int>(width * done_ / total_);
-  const std::string bar = std::string(static_cast<std::size_t>(filled), '#') + std::string(width - static_cast<std::size_t>(filled), '.');
+  const std::string bar =
+      std::string(static_cast<std::size_t>(filled), '#') + std::string(width - static_cast<std::size_t>(filled), '.');
   std::fprintf(stderr, "%s%s [%s] %zu/%zu  %.1f/s  %.0f s left%s", terminal_ ? "\r" : "", what_.c_str(), bar.c_str(),
                done_, total_, rate, left, terminal_ ? "\033[K" : "\n");
   std::fflush(stderr);

@@ -32,15 +32,17 @@ Result<store::MasterKeys> load_keys(const std::string& source, database::Databas
 }  // namespace
 
 void StoreOptions::add_to(CLI::App& command) {
-  command.add_option("--store", store,
-                     "The store: an SQLite file, made if there is none, or postgresql://USER@HOST/NAME, a database that "
-                     "many workers share (its password from PGPASSWORD or ~/.pgpass)")
+  command
+      .add_option("--store", store,
+                  "The store: an SQLite file, made if there is none, or postgresql://USER@HOST/NAME, a database that "
+                  "many workers share (its password from PGPASSWORD or ~/.pgpass)")
       ->envname("TAMIS_STORE")
       ->capture_default_str();
-  command.add_option("--master-key", master_key,
-                     "The file that holds the master key (default: the SQLite file's path with .key behind it), or "
-                     "fd:NUMBER, or command:WORDS that print it. Keep it apart from the store's backups: without it "
-                     "nothing can be read")
+  command
+      .add_option("--master-key", master_key,
+                  "The file that holds the master key (default: the SQLite file's path with .key behind it), or "
+                  "fd:NUMBER, or command:WORDS that print it. Keep it apart from the store's backups: without it "
+                  "nothing can be read")
       ->envname("TAMIS_MASTER_KEY");
 }
 

@@ -21,7 +21,7 @@ namespace tamis::cli {
 struct StoreOptions {
   std::string store = "tamis.db";  ///< as `database::Database::open` takes it
   queue::QueueOptions queue;
-  std::string master_key;          ///< empty: an SQLite file's path with ".key" behind it
+  std::string master_key;  ///< empty: an SQLite file's path with ".key" behind it
 
   void add_to(CLI::App& command);
   /// Empty where it must be said and was not: for PostgreSQL.
@@ -31,8 +31,8 @@ struct StoreOptions {
 /// The store and the queue, open.
 class Service {
  public:
-  /// A store that is not there yet is made; an empty one gets its master key, if there is no such file. A store without its
-  /// key is `key_missing`.
+  /// A store that is not there yet is made; an empty one gets its master key, if there is no such file. A store without
+  /// its key is `key_missing`.
   [[nodiscard]] static Result<std::unique_ptr<Service>> open(const StoreOptions& options);
 
   database::Database database;
@@ -41,7 +41,8 @@ class Service {
   store::Vault vault;
 
  private:
-  Service(database::Database opened, store::Vault vault_, const SystemClock& clock_, const queue::QueueOptions& options);
+  Service(database::Database opened, store::Vault vault_, const SystemClock& clock_,
+          const queue::QueueOptions& options);
 };
 
 /// Set when SIGINT or SIGTERM arrives; installed by the first call.

@@ -17,7 +17,8 @@ const Line heading{"file", "type", "language", "name", "entries", "findings", "t
 /// A name from inside an archive is whatever its maker wrote: it must not steer the terminal.
 std::string printable(std::string_view name) {
   std::string shown(name);
-  std::ranges::replace_if(shown, [](unsigned char c) { return c < ' ' || c == 0x7F; }, '?');
+  std::ranges::replace_if(
+      shown, [](unsigned char c) { return c < ' ' || c == 0x7F; }, '?');
   return shown;
 }
 
@@ -91,7 +92,8 @@ Line describe(const std::string& file, const ingest::Ticket& ticket, Service& se
 
 /// Columns that a terminal shows: combining marks aside, one a code point.
 std::size_t width(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 void print(const Line& line, const std::array<std::size_t, 7>& widths, std::ostream& out) {

@@ -15,8 +15,8 @@ struct Submitted {
   Result<ingest::Ticket> ticket;
 };
 
-/// A line a document: type, language, name found, entries, findings by category, time. For the terminal of whoever owns the
-/// files: it shows names.
+/// A line a document: type, language, name found, entries, findings by category, time. For the terminal of whoever owns
+/// the files: it shows names.
 void print_table(const std::vector<Submitted>& submitted, Service& service, std::ostream& out);
 
 }  // namespace tamis::cli

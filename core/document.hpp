@@ -31,8 +31,8 @@ struct Box {
 enum class Origin : std::uint8_t { text_layer, ocr };
 
 struct Word {
-  CandidateText text;  ///< UTF-8, NFC, repaired; without white space
-  Box box;             ///< empty where the format has no pages
+  CandidateText text;   ///< UTF-8, NFC, repaired; without white space
+  Box box;              ///< empty where the format has no pages
   float font_size = 0;  ///< in points; 0 = unknown
   bool bold = false;
   bool italic = false;
@@ -42,9 +42,10 @@ struct Word {
 
   bool operator==(const Word&) const = default;
   static constexpr auto fields() {
-    return std::tuple{field("text", &Word::text),     field("box", &Word::box),       field("font_size", &Word::font_size),
-                      field("bold", &Word::bold),     field("italic", &Word::italic), field("colour", &Word::colour),
-                      field("origin", &Word::origin), field("confidence", &Word::confidence)};
+    return std::tuple{field("text", &Word::text),           field("box", &Word::box),
+                      field("font_size", &Word::font_size), field("bold", &Word::bold),
+                      field("italic", &Word::italic),       field("colour", &Word::colour),
+                      field("origin", &Word::origin),       field("confidence", &Word::confidence)};
   }
 };
 
@@ -74,10 +75,10 @@ enum class BlockRole : std::uint8_t {
 struct Block {
   BlockRole role = BlockRole::body;
   std::vector<Line> lines;
-  std::int32_t level = 0;    ///< of a heading (1 = highest) or the indent of a list item (0 = outermost)
-  std::int32_t region = 0;   ///< column, sidebar or band of the page, counted from 0 in reading order
-  std::int32_t table = -1;   ///< tables count from 0 in the document; -1 = none
-  std::int32_t row = -1;     ///< also set for label, value and date: parts of one visual row share it
+  std::int32_t level = 0;   ///< of a heading (1 = highest) or the indent of a list item (0 = outermost)
+  std::int32_t region = 0;  ///< column, sidebar or band of the page, counted from 0 in reading order
+  std::int32_t table = -1;  ///< tables count from 0 in the document; -1 = none
+  std::int32_t row = -1;    ///< also set for label, value and date: parts of one visual row share it
   std::int32_t column = -1;
 
   bool operator==(const Block&) const = default;
@@ -90,7 +91,7 @@ struct Block {
 
 /// An image placed on a page.
 struct PlacedImage {
-  Box box;  ///< empty where the format has no pages
+  Box box;                ///< empty where the format has no pages
   bool portrait = false;  ///< is there a face; never whose
   float confidence = 0;   ///< of `portrait`, 0 to 1
 
@@ -104,7 +105,7 @@ struct PlacedImage {
 struct Page {
   float width = 0, height = 0;  ///< in points; 0 where the format has no pages
   Origin origin = Origin::text_layer;
-  float trust = 1;  ///< 0 to 1: how far the text can be taken for what a reader sees
+  float trust = 1;            ///< 0 to 1: how far the text can be taken for what a reader sees
   std::vector<Block> blocks;  ///< in reading order
   std::vector<PlacedImage> images;
 
@@ -126,9 +127,8 @@ struct Document {
   bool operator==(const Document&) const = default;
   static constexpr auto fields() {
     return std::tuple{field("media_type", &Document::media_type), field("paged", &Document::paged),
-                      field("pages", &Document::pages), field("written_on", &Document::written_on),
-                      field("warnings", &Document::warnings),
-                      field("enclosed", &Document::enclosed)};
+                      field("pages", &Document::pages),           field("written_on", &Document::written_on),
+                      field("warnings", &Document::warnings),     field("enclosed", &Document::enclosed)};
   }
 };
 
@@ -138,7 +138,9 @@ struct Enclosure {
   CandidateText bytes;  ///< of any kind, not of UTF-8
 
   bool operator==(const Enclosure&) const = default;
-  static constexpr auto fields() { return std::tuple{field("name", &Enclosure::name), field("bytes", &Enclosure::bytes)}; }
+  static constexpr auto fields() {
+    return std::tuple{field("name", &Enclosure::name), field("bytes", &Enclosure::bytes)};
+  }
 };
 
 template <>

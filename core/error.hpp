@@ -35,7 +35,19 @@ enum class Blame : std::uint8_t {
 };
 
 /// What a fact counts. Facts are numbers with a name from this list, so that no word of a document can become one.
-enum class Measure : std::uint8_t { bytes, pages, pixels, depth, entries, seconds, attempts, line, signal, status, limit };
+enum class Measure : std::uint8_t {
+  bytes,
+  pages,
+  pixels,
+  depth,
+  entries,
+  seconds,
+  attempts,
+  line,
+  signal,
+  status,
+  limit
+};
 
 struct Fact {
   Measure measure{};

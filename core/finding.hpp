@@ -42,10 +42,14 @@ struct Finding {
 
   bool operator==(const Finding&) const = default;
   static constexpr auto fields() {
-    return std::tuple{field("category", &Finding::category), field("span", &Finding::span),
-                      field("page", &Finding::page),         field("box", &Finding::box),
-                      field("path", &Finding::path),         field("confidence", &Finding::confidence),
-                      field("rule", &Finding::rule),         field("reason", &Finding::reason),
+    return std::tuple{field("category", &Finding::category),
+                      field("span", &Finding::span),
+                      field("page", &Finding::page),
+                      field("box", &Finding::box),
+                      field("path", &Finding::path),
+                      field("confidence", &Finding::confidence),
+                      field("rule", &Finding::rule),
+                      field("reason", &Finding::reason),
                       field("disclosure", &Finding::disclosure)};
   }
 };

@@ -136,7 +136,8 @@ void print_number(double value, std::string& out) {
   // A larger double has no third decimal place to round to, and the product could overflow.
   const double rounded = std::abs(value) < 0x1p53 / 1000 ? std::round(value * 1000) / 1000 : value;
   char buffer[std::numeric_limits<double>::max_exponent10 + 32];
-  const auto end = std::to_chars(std::begin(buffer), std::end(buffer), rounded == 0 ? 0 : rounded, std::chars_format::fixed).ptr;
+  const auto end =
+      std::to_chars(std::begin(buffer), std::end(buffer), rounded == 0 ? 0 : rounded, std::chars_format::fixed).ptr;
   out.append(buffer, end);
 }
 
@@ -220,7 +221,7 @@ Result<boost::json::value> parse_json(std::string_view text) {
   return parser.release();
 }
 
-#define TAMIS_JSON(Noun)                                     \
+#define TAMIS_JSON(Noun)                                  \
   template boost::json::value to_json<Noun>(const Noun&); \
   template Result<Noun> from_json<Noun>(const boost::json::value&);
 

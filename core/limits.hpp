@@ -21,9 +21,9 @@ struct Limits {
   std::int32_t depth = 200;                 ///< nesting of markup; Word's own output stays under 60
   std::int32_t words = 100'000;             ///< a CV has 300 to 3,000
   std::int64_t memory_bytes = 1536LL << 20;  ///< address space of a helper: OCR of one 40-megapixel page fits
-  std::int32_t cpu_seconds = 120;           ///< of a helper, for one document
-  std::int32_t wall_seconds = 150;          ///< then the helper is killed; more than cpu_seconds, for busy machines
-  std::int64_t result_bytes = 64 << 20;     ///< of a helper's answer
+  std::int32_t cpu_seconds = 120;            ///< of a helper, for one document
+  std::int32_t wall_seconds = 150;           ///< then the helper is killed; more than cpu_seconds, for busy machines
+  std::int64_t result_bytes = 64 << 20;      ///< of a helper's answer
 
   bool operator==(const Limits&) const = default;
   static constexpr auto fields() {

@@ -22,9 +22,9 @@ struct Picture {
 
   bool operator==(const Picture&) const = default;
   static constexpr auto fields() {
-    return std::tuple{field("width", &Picture::width), field("height", &Picture::height), field("dpi", &Picture::dpi),
-                      field("pixels", &Picture::pixels), field("codes", &Picture::codes),
-                      field("text", &Picture::text)};
+    return std::tuple{field("width", &Picture::width), field("height", &Picture::height),
+                      field("dpi", &Picture::dpi),     field("pixels", &Picture::pixels),
+                      field("codes", &Picture::codes), field("text", &Picture::text)};
   }
 };
 

@@ -67,11 +67,16 @@ struct Basics {
   [[nodiscard]] bool empty() const { return *this == Basics{}; }
   bool operator==(const Basics&) const = default;
   static constexpr auto fields() {
-    return std::tuple{field("name", &Basics::name),         field("givenName", &Basics::given_name),
-                      field("familyName", &Basics::family_name), field("label", &Basics::label),
-                      field("email", &Basics::email),       field("phone", &Basics::phone),
-                      field("url", &Basics::url),           field("summary", &Basics::summary),
-                      field("location", &Basics::location), field("profiles", &Basics::profiles),
+    return std::tuple{field("name", &Basics::name),
+                      field("givenName", &Basics::given_name),
+                      field("familyName", &Basics::family_name),
+                      field("label", &Basics::label),
+                      field("email", &Basics::email),
+                      field("phone", &Basics::phone),
+                      field("url", &Basics::url),
+                      field("summary", &Basics::summary),
+                      field("location", &Basics::location),
+                      field("profiles", &Basics::profiles),
                       field("occupation", &Basics::occupation)};
   }
 };
@@ -83,10 +88,14 @@ struct Work {
 
   bool operator==(const Work&) const = default;
   static constexpr auto fields() {
-    return std::tuple{field("name", &Work::name),           field("position", &Work::position),
-                      field("location", &Work::location),   field("startDate", &Work::start_date),
-                      field("endDate", &Work::end_date),    field("summary", &Work::summary),
-                      field("highlights", &Work::highlights), field("occupation", &Work::occupation)};
+    return std::tuple{field("name", &Work::name),
+                      field("position", &Work::position),
+                      field("location", &Work::location),
+                      field("startDate", &Work::start_date),
+                      field("endDate", &Work::end_date),
+                      field("summary", &Work::summary),
+                      field("highlights", &Work::highlights),
+                      field("occupation", &Work::occupation)};
   }
 };
 
@@ -98,10 +107,14 @@ struct Education {
 
   bool operator==(const Education&) const = default;
   static constexpr auto fields() {
-    return std::tuple{field("institution", &Education::institution), field("area", &Education::area),
-                      field("studyType", &Education::study_type),    field("eqf", &Education::eqf),
-                      field("startDate", &Education::start_date),    field("endDate", &Education::end_date),
-                      field("score", &Education::score),             field("courses", &Education::courses)};
+    return std::tuple{field("institution", &Education::institution),
+                      field("area", &Education::area),
+                      field("studyType", &Education::study_type),
+                      field("eqf", &Education::eqf),
+                      field("startDate", &Education::start_date),
+                      field("endDate", &Education::end_date),
+                      field("score", &Education::score),
+                      field("courses", &Education::courses)};
   }
 };
 
@@ -145,9 +158,12 @@ struct Project {
 
   bool operator==(const Project&) const = default;
   static constexpr auto fields() {
-    return std::tuple{field("name", &Project::name),           field("description", &Project::description),
-                      field("startDate", &Project::start_date), field("endDate", &Project::end_date),
-                      field("url", &Project::url),             field("highlights", &Project::highlights)};
+    return std::tuple{field("name", &Project::name),
+                      field("description", &Project::description),
+                      field("startDate", &Project::start_date),
+                      field("endDate", &Project::end_date),
+                      field("url", &Project::url),
+                      field("highlights", &Project::highlights)};
   }
 };
 
@@ -257,7 +273,10 @@ void for_each_value(P& noun, Visit&& visit, const std::string& path = {}) {
       if (!member.empty()) visit(here, member);
     } else if constexpr (Noun<Member>) {
       for_each_value(member, visit, here);
-    } else if constexpr (requires { member.begin(); member.front(); }) {
+    } else if constexpr (requires {
+                           member.begin();
+                           member.front();
+                         }) {
       for (std::size_t i = 0; i < member.size(); ++i) {
         const std::string item = here + "/" + std::to_string(i);
         if constexpr (std::is_same_v<typename Member::value_type, Value>) {

@@ -57,14 +57,12 @@ struct TextLine {
 
   bool operator==(const TextLine&) const = default;
   static constexpr auto fields() {
-    return std::tuple{field("span", &TextLine::span),   field("page", &TextLine::page),
-                      field("block", &TextLine::block), field("box", &TextLine::box),
-                      field("role", &TextLine::role),   field("level", &TextLine::level),
-                      field("region", &TextLine::region), field("table", &TextLine::table),
-                      field("row", &TextLine::row),     field("column", &TextLine::column),
-                      field("font_size", &TextLine::font_size), field("bold", &TextLine::bold),
-                      field("italic", &TextLine::italic), field("colour", &TextLine::colour),
-                      field("link", &TextLine::link)};
+    return std::tuple{
+        field("span", &TextLine::span),     field("page", &TextLine::page),           field("block", &TextLine::block),
+        field("box", &TextLine::box),       field("role", &TextLine::role),           field("level", &TextLine::level),
+        field("region", &TextLine::region), field("table", &TextLine::table),         field("row", &TextLine::row),
+        field("column", &TextLine::column), field("font_size", &TextLine::font_size), field("bold", &TextLine::bold),
+        field("italic", &TextLine::italic), field("colour", &TextLine::colour),       field("link", &TextLine::link)};
   }
 };
 
@@ -109,8 +107,8 @@ struct ReadingText {
   CandidateText text;
   FoldedText folded;
   std::vector<TextLine> lines;
-  std::vector<TextWord> words;            ///< sorted by span
-  std::vector<LanguageShare> languages;   ///< largest share first; empty if none was recognised
+  std::vector<TextWord> words;           ///< sorted by span
+  std::vector<LanguageShare> languages;  ///< largest share first; empty if none was recognised
   bool paged = true;
 
   /// The words of a range; it must lie within the text.

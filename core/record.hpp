@@ -21,7 +21,9 @@ struct RecordPhoto {
   std::optional<Box> box;
 
   bool operator==(const RecordPhoto&) const = default;
-  static constexpr auto fields() { return std::tuple{field("page", &RecordPhoto::page), field("box", &RecordPhoto::box)}; }
+  static constexpr auto fields() {
+    return std::tuple{field("page", &RecordPhoto::page), field("box", &RecordPhoto::box)};
+  }
 };
 
 struct RecordWarning {
@@ -46,10 +48,10 @@ struct RecordConsentClause {
 
   bool operator==(const RecordConsentClause&) const = default;
   static constexpr auto fields() {
-    return std::tuple{field("language", &RecordConsentClause::language),
-                      field("statutes", &RecordConsentClause::statutes), field("stale", &RecordConsentClause::stale),
-                      field("special", &RecordConsentClause::special),   field("start", &RecordConsentClause::start),
-                      field("end", &RecordConsentClause::end)};
+    return std::tuple{
+        field("language", &RecordConsentClause::language), field("statutes", &RecordConsentClause::statutes),
+        field("stale", &RecordConsentClause::stale),       field("special", &RecordConsentClause::special),
+        field("start", &RecordConsentClause::start),       field("end", &RecordConsentClause::end)};
   }
 };
 
@@ -91,9 +93,9 @@ struct Evidence {
 
   bool operator==(const Evidence&) const = default;
   static constexpr auto fields() {
-    return std::tuple{field("path", &Evidence::path), field("page", &Evidence::page), field("box", &Evidence::box),
-                      field("start", &Evidence::start), field("end", &Evidence::end),
-                      field("confidence", &Evidence::confidence)};
+    return std::tuple{field("path", &Evidence::path), field("page", &Evidence::page),
+                      field("box", &Evidence::box),   field("start", &Evidence::start),
+                      field("end", &Evidence::end),   field("confidence", &Evidence::confidence)};
   }
 };
 
@@ -112,12 +114,18 @@ struct RecordFinding {
 
   bool operator==(const RecordFinding&) const = default;
   static constexpr auto fields() {
-    return std::tuple{field("category", &RecordFinding::category), field("basis", &RecordFinding::basis),
-                      field("text", &RecordFinding::text),         field("start", &RecordFinding::start),
-                      field("end", &RecordFinding::end),           field("page", &RecordFinding::page),
-                      field("box", &RecordFinding::box),           field("path", &RecordFinding::path),
-                      field("confidence", &RecordFinding::confidence), field("rule", &RecordFinding::rule),
-                      field("reason", &RecordFinding::reason),     field("disclosure", &RecordFinding::disclosure)};
+    return std::tuple{field("category", &RecordFinding::category),
+                      field("basis", &RecordFinding::basis),
+                      field("text", &RecordFinding::text),
+                      field("start", &RecordFinding::start),
+                      field("end", &RecordFinding::end),
+                      field("page", &RecordFinding::page),
+                      field("box", &RecordFinding::box),
+                      field("path", &RecordFinding::path),
+                      field("confidence", &RecordFinding::confidence),
+                      field("rule", &RecordFinding::rule),
+                      field("reason", &RecordFinding::reason),
+                      field("disclosure", &RecordFinding::disclosure)};
   }
 };
 

@@ -24,7 +24,9 @@ constexpr Field<Owner, Member> field(std::string_view name, Member Owner::*membe
 }
 
 template <class T>
-concept Noun = requires { T::fields(); };
+concept Noun = requires {
+  T::fields();
+};
 
 /// Calls `visit(field)` for each member of `T`, in the order of the list.
 template <Noun T, class Visitor>
@@ -38,7 +40,9 @@ template <class E>
 struct Names;
 
 template <class E>
-concept Named = requires { Names<E>::value.size(); };
+concept Named = requires {
+  Names<E>::value.size();
+};
 
 template <Named E>
 constexpr std::string_view to_name(E value) {

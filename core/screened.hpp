@@ -21,8 +21,8 @@ enum class View : std::uint8_t {
 
 /// A record that has been screened, with its views: the only thing that the store accepts.
 ///
-/// Only `redact::Screener` can make one, so that nothing is stored unscreened; `tests/compile_fail` proves it. Copyable;
-/// safe to read from several threads.
+/// Only `redact::Screener` can make one, so that nothing is stored unscreened; `tests/compile_fail` proves it.
+/// Copyable; safe to read from several threads.
 class Screened {
  public:
   [[nodiscard]] const Record& view(View view) const {
@@ -33,14 +33,14 @@ class Screened {
   [[nodiscard]] bool cleared() const { return cleared_; }
   /// The versions of the rules and packs that screened it, such as "rules 1a2b3c4d".
   [[nodiscard]] const std::string& rules_version() const { return rules_version_; }
-  /// What a person would have to look at: each doubt and each finding by its place, whatever the candidate decided about
-  /// it. Two screenings with the same grounds leave the same to judge. Names categories, so it is sealed or hashed.
+  /// What a person would have to look at: each doubt and each finding by its place, whatever the candidate decided
+  /// about it. Two screenings with the same grounds leave the same to judge. Names categories, so it is sealed or
+  /// hashed.
   [[nodiscard]] const std::string& grounds() const { return grounds_; }
 
  private:
   friend class redact::Screener;
-  Screened(Record full, Record client, Record anonymous, bool cleared, std::string rules_version,
-           std::string grounds)
+  Screened(Record full, Record client, Record anonymous, bool cleared, std::string rules_version, std::string grounds)
       : full_(std::move(full)),
         client_(std::move(client)),
         anonymous_(std::move(anonymous)),

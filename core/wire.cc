@@ -134,7 +134,7 @@ Result<T> decode(std::string_view bytes) {
   return noun;
 }
 
-#define TAMIS_WIRE(Noun)                         \
+#define TAMIS_WIRE(Noun)                          \
   template std::string encode<Noun>(const Noun&); \
   template Result<Noun> decode<Noun>(std::string_view);
 

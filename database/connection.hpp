@@ -33,12 +33,12 @@
 ///
 /// SQLite alone: freed pages are overwritten with zeros (secure_delete). If the disk refuses to synchronise, nothing
 /// can be known about what it kept (a second try may lie): the call answers `sync_failed`, and so does every later one;
-/// the process must restart. Any number of processes may open the same file on the same machine (never on a network file
-/// system), each with one Database. SQLite 3.7.0 to 3.51.2, hence Debian's 3.40.1, can corrupt the file when one
+/// the process must restart. Any number of processes may open the same file on the same machine (never on a network
+/// file system), each with one Database. SQLite 3.7.0 to 3.51.2, hence Debian's 3.40.1, can corrupt the file when one
 /// connection moves the log into the file while another commits and restarts the log. Here this cannot happen: whoever
-/// writes holds the lock file `<path>.lock` (flock, exclusive) from begin to commit; the log is moved only by `checkpoint`
-/// and, every 1,000 pages, at the end of a commit, under the same lock; SQLite's own checkpoints, at commit and at
-/// closing, are off. No other program may write the file while Tamis has it open.
+/// writes holds the lock file `<path>.lock` (flock, exclusive) from begin to commit; the log is moved only by
+/// `checkpoint` and, every 1,000 pages, at the end of a commit, under the same lock; SQLite's own checkpoints, at
+/// commit and at closing, are off. No other program may write the file while Tamis has it open.
 ///
 /// PostgreSQL alone: everything stands in the schema `tamis` of the database that the address names. Needs a connection
 /// of its own for each transaction under way, and no pooler that hands out transactions (PgBouncer must pool sessions).
@@ -66,8 +66,8 @@ class Parameter {
   Parameter(Blob blob) : value_(blob) {}
   Parameter(TimePoint time) : value_(static_cast<std::int64_t>(time.time_since_epoch().count())) {}
   template <class Number>
-    requires std::is_integral_v<Number> || std::is_enum_v<Number>
-  Parameter(Number number) : value_(static_cast<std::int64_t>(number)) {}
+  requires std::is_integral_v<Number> || std::is_enum_v<Number> Parameter(Number number)
+      : value_(static_cast<std::int64_t>(number)) {}
   template <class T>
   Parameter(const std::optional<T>& value) : Parameter(value ? Parameter(*value) : Parameter(nullptr)) {}
 
@@ -94,10 +94,8 @@ class Row {
   }
   /// An identity of `database/ids.hpp`.
   template <class Id>
-    requires std::is_enum_v<Id>
-  [[nodiscard]] Id id(std::size_t column) const {
-    return static_cast<Id>(integer(column));
-  }
+  requires std::is_enum_v<Id>
+  [[nodiscard]] Id id(std::size_t column) const { return static_cast<Id>(integer(column)); }
   [[nodiscard]] const std::vector<Value>& values() const { return values_; }
 
  private:
@@ -107,9 +105,10 @@ class Row {
 using Rows = std::vector<Row>;
 
 /// A view of the database as one moment left it. On SQLite it holds the Database's turn as long as it lives: keep it
-/// short, use and destroy it on the thread that made it. Errors: `database_unavailable` (also a lock that nobody gave up
-/// within 5 seconds, and a connection that was lost), `database_damaged`, `sync_failed`; `conflict` for a key that is
-/// taken; `internal` for SQL that does not hold (another constraint, too). After an error give it up: PostgreSQL answers nothing more.
+/// short, use and destroy it on the thread that made it. Errors: `database_unavailable` (also a lock that nobody gave
+/// up within 5 seconds, and a connection that was lost), `database_damaged`, `sync_failed`; `conflict` for a key that
+/// is taken; `internal` for SQL that does not hold (another constraint, too). After an error give it up: PostgreSQL
+/// answers nothing more.
 class Snapshot {
  public:
   Snapshot(Snapshot&&) noexcept;
@@ -146,12 +145,12 @@ class Transaction final : public Snapshot {
   [[nodiscard]] Result<void> commit();
 };
 
-/// The open database. Safe between threads. On SQLite they wait for each other's turn; therefore, on both, a thread that
-/// holds a Snapshot or Transaction and asks for a second one is answered `internal`.
+/// The open database. Safe between threads. On SQLite they wait for each other's turn; therefore, on both, a thread
+/// that holds a Snapshot or Transaction and asks for a second one is answered `internal`.
 class Database {
  public:
-  /// `store` is `sqlite:PATH`, a path, or `postgresql://USER@HOST:PORT/NAME` (any URI that libpq knows; the password may
-  /// come from PGPASSWORD or ~/.pgpass). A file is made with mode 0600 if there is none; a PostgreSQL database must
+  /// `store` is `sqlite:PATH`, a path, or `postgresql://USER@HOST:PORT/NAME` (any URI that libpq knows; the password
+  /// may come from PGPASSWORD or ~/.pgpass). A file is made with mode 0600 if there is none; a PostgreSQL database must
   /// exist. Migrates to this program's schema. `schema_mismatch` if a newer program migrated it, if a migration is not
   /// the one that was applied, or if it belongs to another program; `database_damaged` if it is no database.
   [[nodiscard]] static Result<Database> open(const std::string& store);
@@ -170,8 +169,9 @@ class Database {
   /// Returns at an announcement, at the end of `time`, or when asked to stop.
   void wait_for_news(std::stop_token stop, std::chrono::milliseconds time);
 
-  /// Makes what was erased unreadable. SQLite: moves the whole log into the file and empties it; what was erased is then
-  /// in neither; `database_unavailable` if another process reads the log for more than 5 seconds. PostgreSQL: vacuums.
+  /// Makes what was erased unreadable. SQLite: moves the whole log into the file and empties it; what was erased is
+  /// then in neither; `database_unavailable` if another process reads the log for more than 5 seconds. PostgreSQL:
+  /// vacuums.
   [[nodiscard]] Result<void> checkpoint();
   /// Copies everything, as one moment left it, into another database, which must be empty and may be of the other kind;
   /// then reads that and compares. How many rows. `store_not_empty`; `copy_differs`. After an error, or when it was

@@ -81,7 +81,8 @@ class Reader {
       sql += " WHERE (" + list(table_.key) + ") > (" + marks(table_.key.size()) + ")";
       const std::vector<Parameter> row = parameters_of(*last_, table_);
       for (const std::string& key : table_.key) {
-        parameters.push_back(row[static_cast<std::size_t>(std::ranges::find(table_.columns, key) - table_.columns.begin())]);
+        parameters.push_back(
+            row[static_cast<std::size_t>(std::ranges::find(table_.columns, key) - table_.columns.begin())]);
       }
     }
     parameters.emplace_back(page_rows);
@@ -111,7 +112,8 @@ class Writer {
   Writer(Engine& engine, const Table& table)
       : engine_(engine),
         table_(table),
-        sql_("INSERT INTO \"" + table.name + "\" (" + list(table.columns) + ") VALUES (" + marks(table.columns.size()) + ")") {}
+        sql_("INSERT INTO \"" + table.name + "\" (" + list(table.columns) + ") VALUES (" + marks(table.columns.size()) +
+             ")") {}
 
   Result<void> write(const Row& row) {
     if (!session_) {
@@ -222,7 +224,8 @@ Result<std::int64_t> copy(Engine& from, Engine& to) {
   for (const Table& table : *tables) {
     const auto contents = copy_table(**session, to, table);
     if (!contents) return std::unexpected(contents.error());
-    if (const auto continued = continue_numbers(**session, to, table); !continued) return std::unexpected(continued.error());
+    if (const auto continued = continue_numbers(**session, to, table); !continued)
+      return std::unexpected(continued.error());
     if (const auto same = compare(to, table, *contents); !same) return std::unexpected(same.error());
     rows += contents->rows;
   }

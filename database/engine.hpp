@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-/// What stands between Database and a library; for the files of this folder. An engine is one `.cc` that alone knows its
-/// library, and a folder of migrations.
+/// What stands between Database and a library; for the files of this folder. An engine is one `.cc` that alone knows
+/// its library, and a folder of migrations.
 namespace tamis::database {
 
 enum class Access { read, write };

@@ -125,7 +125,8 @@ std::string number_parameters(std::string_view sql) {
 class Bound {
  public:
   explicit Bound(std::span<const Parameter> parameters) : digits_(parameters.size()) {
-    for (std::size_t i = 0; i < parameters.size(); ++i) std::visit([&](const auto& value) { add(i, value); }, parameters[i].value());
+    for (std::size_t i = 0; i < parameters.size(); ++i)
+      std::visit([&](const auto& value) { add(i, value); }, parameters[i].value());
   }
   [[nodiscard]] int count() const { return static_cast<int>(values_.size()); }
   [[nodiscard]] const char* const* values() const { return values_.data(); }
@@ -157,13 +158,15 @@ class Link {
  public:
   /// One attempt.
   static Result<std::unique_ptr<Link>> connect(const std::string& address) {
-    const std::array keywords{"dbname",          "fallback_application_name", "client_encoding", "connect_timeout",
-                              "keepalives_idle", "tcp_user_timeout",          static_cast<const char*>(nullptr)};
+    const std::array keywords{
+        "dbname",           "fallback_application_name",      "client_encoding", "connect_timeout", "keepalives_idle",
+        "tcp_user_timeout", static_cast<const char*>(nullptr)};
     const std::array values{address.c_str(), "tamis", "UTF8", "5", "10", "10000", static_cast<const char*>(nullptr)};
     Handle handle(PQconnectdbParams(keywords.data(), values.data(), 1));
     if (PQstatus(handle.get()) != CONNECTION_OK) return unavailable();
     // The server's notices would go to standard error.
-    PQsetNoticeReceiver(handle.get(), [](void*, const PGresult*) {}, nullptr);
+    PQsetNoticeReceiver(
+        handle.get(), [](void*, const PGresult*) {}, nullptr);
     auto link = std::make_unique<Link>(std::move(handle));
     if (const auto set = link->script(session_settings); !set) return std::unexpected(set.error());
     return link;
@@ -184,8 +187,8 @@ class Link {
     const auto name = prepare(sql);
     if (!name) return std::unexpected(name.error());
     const Bound bound(parameters);
-    const Outcome outcome(PQexecPrepared(handle_.get(), (*name)->c_str(), bound.count(), bound.values(), bound.lengths(),
-                                         bound.formats(), 1));
+    const Outcome outcome(PQexecPrepared(handle_.get(), (*name)->c_str(), bound.count(), bound.values(),
+                                         bound.lengths(), bound.formats(), 1));
     if (!succeeded(outcome.get())) return failed(outcome.get());
     Answer answer{read_rows(outcome.get()), 0};
     const std::string_view changed = PQcmdTuples(outcome.get());
@@ -309,7 +312,8 @@ class Lent final : public Session {
   }
   Result<void> set_last_id(const std::string& table, std::int64_t id) override {
     const Parameter parameters[] = {table, id};
-    const auto set = execute("SELECT setval(CAST('tamis.' || CAST(? AS TEXT) || '_id_seq' AS regclass), ?)", parameters);
+    const auto set =
+        execute("SELECT setval(CAST('tamis.' || CAST(? AS TEXT) || '_id_seq' AS regclass), ?)", parameters);
     return set ? Result<void>() : std::unexpected(set.error());
   }
 

@@ -46,7 +46,9 @@ ErrorCode code_of(int status) {
   }
 }
 
-std::unexpected<Error> fail_with(int status) { return fail(code_of(status), Stage::store, {{Measure::status, status}}); }
+std::unexpected<Error> fail_with(int status) {
+  return fail(code_of(status), Stage::store, {{Measure::status, status}});
+}
 
 struct CloseHandle {
   void operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }

@@ -1,7 +1,7 @@
 // Dates and periods, as somebody may write them.
+#include "normalize/dates.hpp"
 #include "fuzz/reading.hpp"
 #include "fuzz/target.hpp"
-#include "normalize/dates.hpp"
 
 namespace tamis::fuzz {
 namespace {

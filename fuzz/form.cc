@@ -11,8 +11,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (const auto parts = ingest::split_form(first, body)) {
     fuzz::require(parts->size() <= 32, "the parts of a form are bounded");
     for (const auto& part : *parts) {
-      fuzz::require(part.content.data() >= body.data() && part.content.data() + part.content.size() <= body.data() + body.size(),
-                    "a part lies within the body");
+      fuzz::require(
+          part.content.data() >= body.data() && part.content.data() + part.content.size() <= body.data() + body.size(),
+          "a part lies within the body");
     }
   }
   const auto target = ingest::split_target(first);

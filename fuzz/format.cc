@@ -1,7 +1,7 @@
 // One format's parser. TAMIS_FUZZ_TARGET names it.
+#include "parsers/format.hpp"
 #include "core/wire.hpp"
 #include "fuzz/target.hpp"
-#include "parsers/format.hpp"
 #include "parsers/image_prepare.hpp"
 
 #include <algorithm>

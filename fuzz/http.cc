@@ -17,10 +17,11 @@ std::unique_ptr<ingest::HttpServer> start_server() {
   options.port = 0;
   options.threads = 1;
   options.body_bytes = 4096;
-  return ingest::HttpServer::start(options, [](const ingest::HttpRequest& request) {
-           require(request.body.size() <= 4096, "a body is bounded");
-           return ingest::HttpResponse();
-         })
+  return ingest::HttpServer::start(options,
+                                   [](const ingest::HttpRequest& request) {
+                                     require(request.body.size() <= 4096, "a body is bounded");
+                                     return ingest::HttpResponse();
+                                   })
       .value();
 }
 

@@ -1,7 +1,7 @@
 // Telephone numbers in any words.
+#include "normalize/phones.hpp"
 #include "fuzz/reading.hpp"
 #include "fuzz/target.hpp"
-#include "normalize/phones.hpp"
 
 #include <algorithm>
 
@@ -13,8 +13,9 @@ void check_line(const normalize::Piece& line) {
   static const normalize::Phrases<bool> labels;
   for (const normalize::Phone& phone : normalize::find_phones(line, regions, labels)) {
     const std::string_view number = phone.value.text.reveal(Purpose::normalization);
-    require(number.starts_with('+') && number.size() <= 18 && std::ranges::all_of(number.substr(1), normalize::is_digit),
-            "a number is in E.164");
+    require(
+        number.starts_with('+') && number.size() <= 18 && std::ranges::all_of(number.substr(1), normalize::is_digit),
+        "a number is in E.164");
     require(line.folded.contains(phone.written.folded), "a number lies within its line");
   }
 }

@@ -1,6 +1,6 @@
 // A policy file from an operator.
-#include "fuzz/target.hpp"
 #include "redact/policy.hpp"
+#include "fuzz/target.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace tamis;

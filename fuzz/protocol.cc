@@ -1,8 +1,8 @@
 // What a helper that has been taken over may send: frames, and the nouns in them. The service's side must survive it.
+#include "parsers/helper/protocol.hpp"
 #include "core/picture.hpp"
 #include "core/wire.hpp"
 #include "fuzz/target.hpp"
-#include "parsers/helper/protocol.hpp"
 
 #include <sys/socket.h>
 
@@ -21,13 +21,20 @@ void read_noun(std::string_view bytes) {
 
 void read_frame(const parsers::Frame& frame) {
   switch (frame.kind) {
-    case parsers::FrameKind::document: return read_noun<Document>(frame.bytes);
-    case parsers::FrameKind::enclosures: return read_noun<std::vector<Enclosure>>(frame.bytes);
-    case parsers::FrameKind::picture: return read_noun<Picture>(frame.bytes);
-    case parsers::FrameKind::error: return read_noun<Error>(frame.bytes);
-    case parsers::FrameKind::read_document: return read_noun<Limits>(frame.bytes);
-    case parsers::FrameKind::read_picture: return read_noun<PictureOrder>(frame.bytes);
-    default: return;
+    case parsers::FrameKind::document:
+      return read_noun<Document>(frame.bytes);
+    case parsers::FrameKind::enclosures:
+      return read_noun<std::vector<Enclosure>>(frame.bytes);
+    case parsers::FrameKind::picture:
+      return read_noun<Picture>(frame.bytes);
+    case parsers::FrameKind::error:
+      return read_noun<Error>(frame.bytes);
+    case parsers::FrameKind::read_document:
+      return read_noun<Limits>(frame.bytes);
+    case parsers::FrameKind::read_picture:
+      return read_noun<PictureOrder>(frame.bytes);
+    default:
+      return;
   }
 }
 

@@ -13,6 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const ReadingText text = fuzz::read(bytes);
   const auto paragraphs = renditions::paragraphs_of(text, [](Span span) { return span.start % 3 == 0; });
   const auto written = renditions::write_docx(paragraphs);
-  fuzz::require(written.has_value() && renditions::inspect_docx(*written).has_value(), "a clean DOCX passes its inspection");
+  fuzz::require(written.has_value() && renditions::inspect_docx(*written).has_value(),
+                "a clean DOCX passes its inspection");
   return 0;
 }

@@ -66,7 +66,8 @@ json::object to_json(const Ticket& ticket) {
           {"document", document},
           {"existed", ticket.existed},
           {"links",
-           {{"job", "/v1/jobs/" + std::to_string(job)}, {"record", "/v1/documents/" + std::to_string(document) + "/record"}}}};
+           {{"job", "/v1/jobs/" + std::to_string(job)},
+            {"record", "/v1/documents/" + std::to_string(document) + "/record"}}}};
 }
 
 /// What the sender of one document is told, or of a file that held several: then a list, in the file's order.
@@ -87,12 +88,13 @@ bool is_under_document(const std::vector<std::string>& path) { return path[0] ==
 HttpResponse show_console() {
   for (const EmbeddedFile& file : console_files()) {
     if (file.name != "index.html") continue;
-    return {.status = 200,
-            .content_type = "text/html; charset=utf-8",
-            .body = std::string(file.content),
-            .headers = {{"Content-Security-Policy",
-                         "default-src 'none'; connect-src 'self'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
-                         "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"}}};
+    return {
+        .status = 200,
+        .content_type = "text/html; charset=utf-8",
+        .body = std::string(file.content),
+        .headers = {{"Content-Security-Policy",
+                     "default-src 'none'; connect-src 'self'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
+                     "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"}}};
   }
   return problem(ErrorCode::unknown_route);
 }

@@ -28,9 +28,9 @@ namespace tamis::ingest {
 ///     GET  /healthz, /readyz                    is the process alive; can it take documents
 ///     GET  /                                    the console
 ///
-/// A mail, a portfolio or an archive is taken apart before it is answered: each document in it gets a job and a number of
-/// its own, all of the one subject that the sender names, and the answer lists them under `documents`. Should one of them
-/// not be taken, the error says why; sending the file again takes the rest.
+/// A mail, a portfolio or an archive is taken apart before it is answered: each document in it gets a job and a number
+/// of its own, all of the one subject that the sender names, and the answer lists them under `documents`. Should one of
+/// them not be taken, the error says why; sending the file again takes the rest.
 ///
 /// Errors are application/problem+json (RFC 9457) with the codes of `core/error_codes.list`.
 class Api {

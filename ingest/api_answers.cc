@@ -14,25 +14,36 @@ unsigned status_of(ErrorCode code) {
     case ErrorCode::unknown_job:
     case ErrorCode::unknown_document:
     case ErrorCode::unknown_finding:
-    case ErrorCode::unknown_route: return 404;
+    case ErrorCode::unknown_route:
+      return 404;
     case ErrorCode::no_consent:
-    case ErrorCode::choice_closed: return 403;
-    case ErrorCode::not_allowed: return 405;
+    case ErrorCode::choice_closed:
+      return 403;
+    case ErrorCode::not_allowed:
+      return 405;
     case ErrorCode::not_ready:
     case ErrorCode::nothing_to_review:
-    case ErrorCode::not_cleared: return 409;
+    case ErrorCode::not_cleared:
+      return 409;
     case ErrorCode::finding_removed:
     case ErrorCode::subject_erased:
-    case ErrorCode::key_destroyed: return 410;
-    case ErrorCode::too_large: return 413;
-    case ErrorCode::queue_full: return 429;
-    default: break;
+    case ErrorCode::key_destroyed:
+      return 410;
+    case ErrorCode::too_large:
+      return 413;
+    case ErrorCode::queue_full:
+      return 429;
+    default:
+      break;
   }
   switch (blame_of(code)) {
-    case Blame::document: return 400;
+    case Blame::document:
+      return 400;
     case Blame::engine:
-    case Blame::moment: return 503;
-    case Blame::ours: return 500;
+    case Blame::moment:
+      return 503;
+    case Blame::ours:
+      return 500;
   }
   std::unreachable();
 }

@@ -79,8 +79,10 @@ HttpResponse Api::choose(DocumentId document, std::string_view finding, const Ht
   if (!decision) return problem(ErrorCode::bad_request);
   const store::Choice choice{*decision, text_of(*body, "by"), CandidateText(text_of(*body, "wording")), {}};
   const auto done = decisions_.choose(document, *number, choice, portal);
-  return done ? answer({{"document", std::to_underlying(document)}, {"finding", *number},
-                        {"decision", std::string(to_name(*decision))}}, 202)
+  return done ? answer({{"document", std::to_underlying(document)},
+                        {"finding", *number},
+                        {"decision", std::string(to_name(*decision))}},
+                       202)
               : problem(done.error());
 }
 

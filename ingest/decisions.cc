@@ -14,8 +14,8 @@ namespace {
 
 namespace json = boost::json;
 
-Result<std::vector<RecordFinding>> findings_of(database::Transaction& tx, const store::Vault& vault, DocumentId document,
-                                               const store::Actor& actor) {
+Result<std::vector<RecordFinding>> findings_of(database::Transaction& tx, const store::Vault& vault,
+                                               DocumentId document, const store::Actor& actor) {
   const auto text = vault.record(tx, document, View::full, actor);
   if (!text) return std::unexpected(text.error());
   const auto parsed = parse_json(text->reveal(Purpose::record));

@@ -153,7 +153,8 @@ Result<void> Dossier::write(SubjectId subject, const fs::path& folder, const sto
   const auto noted =
       vault_.audit().append(*tx, actor, store::Action::exported, store::Target::subject, std::to_underlying(subject));
   if (!noted) return noted;
-  if (const auto written = write_file(folder / "about.json", print_json(about, JsonStyle::indented)); !written) return written;
+  if (const auto written = write_file(folder / "about.json", print_json(about, JsonStyle::indented)); !written)
+    return written;
   return tx->commit();
 }
 

@@ -26,7 +26,8 @@ class Dossier {
 
   /// Writes the folder, which must not exist: `not_allowed`. A document that is not read yet has no record.
   /// `unknown_subject`, `key_destroyed`, `disk_full`.
-  [[nodiscard]] Result<void> write(SubjectId subject, const std::filesystem::path& folder, const store::Actor& actor) const;
+  [[nodiscard]] Result<void> write(SubjectId subject, const std::filesystem::path& folder,
+                                   const store::Actor& actor) const;
 
  private:
   database::Database& database_;

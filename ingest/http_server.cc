@@ -15,7 +15,8 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
 using asio::ip::tcp;
-using Stream = beast::tcp_stream::rebind_executor<asio::use_awaitable_t<>::executor_with_default<asio::any_io_executor>>::other;
+using Stream =
+    beast::tcp_stream::rebind_executor<asio::use_awaitable_t<>::executor_with_default<asio::any_io_executor>>::other;
 
 constexpr auto request_timeout = std::chrono::seconds(30);
 constexpr std::uint32_t header_bytes = 8 << 10;

@@ -15,9 +15,9 @@ namespace tamis::ingest {
 
 /// One request, whole. The body and the values of the query may be a candidate's words.
 struct HttpRequest {
-  std::string method;                        ///< "GET"
-  std::vector<std::string> path;             ///< decoded segments: {"v1", "jobs", "7"}
-  std::map<std::string, std::string> query;  ///< decoded; of a repeated name the last
+  std::string method;                          ///< "GET"
+  std::vector<std::string> path;               ///< decoded segments: {"v1", "jobs", "7"}
+  std::map<std::string, std::string> query;    ///< decoded; of a repeated name the last
   std::map<std::string, std::string> headers;  ///< names in lower case
   std::string body;
 };

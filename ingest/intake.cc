@@ -16,7 +16,8 @@ std::string_view characters(std::span<const std::byte> bytes) {
 Result<Ticket> Intake::submit(const Submission& submission, const store::Actor& actor) const {
   auto tx = database_.begin();
   if (!tx) return std::unexpected(tx.error());
-  if (const auto allowed = let_in(*tx, submission.subject, actor.role); !allowed) return std::unexpected(allowed.error());
+  if (const auto allowed = let_in(*tx, submission.subject, actor.role); !allowed)
+    return std::unexpected(allowed.error());
   const auto subject = vault_.admit(*tx, submission.subject);
   if (!subject) return std::unexpected(subject.error());
   const store::Arrival arrival{*subject, submission.source, submission.upload.name, sha256(submission.upload.bytes),
@@ -34,11 +35,12 @@ Result<Ticket> Intake::submit(const Submission& submission, const store::Actor& 
       return ticket;
     }
   }
-  const auto queued = queue_.enqueue(*tx, {.document = received->document,
-                                           .source = submission.source,
-                                           .priority = submission.priority,
-                                           .held = false,
-                                           .dedupe_key = "document:" + std::to_string(std::to_underlying(ticket.document))});
+  const auto queued =
+      queue_.enqueue(*tx, {.document = received->document,
+                           .source = submission.source,
+                           .priority = submission.priority,
+                           .held = false,
+                           .dedupe_key = "document:" + std::to_string(std::to_underlying(ticket.document))});
   if (!queued) return std::unexpected(queued.error());
   ticket.job = queued->job;
   if (const auto kept = tx->commit(); !kept) return std::unexpected(kept.error());

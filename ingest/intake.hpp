@@ -34,8 +34,8 @@ class Intake {
   Intake(database::Database& database, const queue::JobQueue& queue, const store::Vault& vault)
       : database_(database), queue_(queue), vault_(vault) {}
 
-  /// `missing_subject`, `queue_full` and the database's errors; `subject_erased` where a partner sends a person who asked
-  /// to be erased (who comes back through the portal is welcome).
+  /// `missing_subject`, `queue_full` and the database's errors; `subject_erased` where a partner sends a person who
+  /// asked to be erased (who comes back through the portal is welcome).
   [[nodiscard]] Result<Ticket> submit(const Submission& submission, const store::Actor& actor) const;
 
  private:

@@ -8,7 +8,8 @@
 
 namespace tamis::ingest {
 
-/// A job as the interfaces tell it: ids, states, times (ISO 8601, UTC) and, where it failed, the error with its sentence.
+/// A job as the interfaces tell it: ids, states, times (ISO 8601, UTC) and, where it failed, the error with its
+/// sentence.
 [[nodiscard]] boost::json::value to_json(const queue::Job& job);
 /// `[{"source": …, "state": …, "jobs": …}]`
 [[nodiscard]] boost::json::value to_json(const std::vector<queue::Count>& counts);

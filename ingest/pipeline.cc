@@ -46,7 +46,8 @@ Screened Pipeline::screen(const Reading& reading, RecordDocument about, bool wit
   return screener_.screen(reading.document, reading.text, reading.profile, std::move(about), with_text, choices);
 }
 
-Result<Picture> Pipeline::picture(const Upload& upload, std::int32_t page, bool scan, const std::string& language) const {
+Result<Picture> Pipeline::picture(const Upload& upload, std::int32_t page, bool scan,
+                                  const std::string& language) const {
   return extractor_.picture(upload.bytes, {.page = page, .scan = scan, .language = language, .limits = limits_});
 }
 

@@ -56,9 +56,12 @@ Result<std::string> Redactor::redact(const Upload& upload, const RenditionOrder&
 
 std::string_view media_type(Format format) {
   switch (format) {
-    case Format::pdf: return "application/pdf";
-    case Format::docx: return "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-    case Format::html: return "text/html; charset=utf-8";
+    case Format::pdf:
+      return "application/pdf";
+    case Format::docx:
+      return "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    case Format::html:
+      return "text/html; charset=utf-8";
   }
   std::unreachable();
 }

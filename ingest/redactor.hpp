@@ -24,7 +24,8 @@ struct RenditionOrder {
 /// A PDF in the original layout is the pages' pixels, rendered in a helper process, with what is hidden painted over,
 /// and the visible words below them. A DOCX is written anew from the text. HTML, and a PDF on demand, are typeset from
 /// the view's profile. Before it is released each is checked: taken apart to its last byte, read again by the same
-/// readers, its pixels by OCR, and screened again. A rendition that does not pass is `rendition_leaks`, and nobody gets it.
+/// readers, its pixels by OCR, and screened again. A rendition that does not pass is `rendition_leaks`, and nobody gets
+/// it.
 ///
 /// Safe between threads. Costs about what reading a scan of as many pages costs.
 class Redactor {

@@ -37,9 +37,8 @@ bool is_painted(const TextWord& word, const std::vector<Sheet>& sheets) {
 }
 
 std::size_t letters_of(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  }));
+  return static_cast<std::size_t>(std::ranges::count_if(
+      text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }));
 }
 
 /// Letters and digits alone, folded: what a text layer says, whatever its spaces.
@@ -157,7 +156,9 @@ Result<void> RenditionCheck::screen_again(const Reading& reading, const std::vec
     return letters > 0 && !(is_painted(word, sheets) && (letters < shortest_word || word.confidence < guessed));
   };
   for (const Finding& finding : lens.hidden(screener.find(reading.document, reading.text, reading.profile))) {
-    const auto is_read = [&](const TextWord& word) { return finding.span->overlaps(word.span) && says_something(word); };
+    const auto is_read = [&](const TextWord& word) {
+      return finding.span->overlaps(word.span) && says_something(word);
+    };
     if (!finding.span || std::ranges::any_of(reading.text.words, is_read)) return leak(finding.page);
   }
   return {};

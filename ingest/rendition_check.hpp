@@ -32,9 +32,9 @@ class RenditionCheck {
                                          const std::vector<std::string>& texts) const;
 
  private:
-  [[nodiscard]] Result<void> look_into(renditions::Format format, const std::string& bytes,
-                                       std::size_t pictures) const;
-  [[nodiscard]] Result<void> look_at_layers(const std::string& bytes, const std::vector<renditions::Sheet>& sheets) const;
+  [[nodiscard]] Result<void> look_into(renditions::Format format, const std::string& bytes, std::size_t pictures) const;
+  [[nodiscard]] Result<void> look_at_layers(const std::string& bytes,
+                                            const std::vector<renditions::Sheet>& sheets) const;
   [[nodiscard]] Result<void> read_again(const std::string& bytes, const renditions::SayableWords* sayable,
                                         const std::vector<renditions::Sheet>& sheets) const;
   [[nodiscard]] bool is_visible(const TextWord& word, std::string_view words,

@@ -20,8 +20,8 @@ struct RetentionState {
 
 /// Forgets whom nobody has heard of for a year.
 ///
-/// The clock of a subject is its last interaction: a document of theirs that came in, through whichever door, and each of
-/// their own decisions. Whoever reads their record does not set it back. A year is a calendar year: from the 29th of
+/// The clock of a subject is its last interaction: a document of theirs that came in, through whichever door, and each
+/// of their own decisions. Whoever reads their record does not set it back. A year is a calendar year: from the 29th of
 /// February it lasts until the 28th.
 class Retention {
  public:

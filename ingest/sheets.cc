@@ -61,7 +61,8 @@ class SheetMaker {
     for (const Block& block : page.blocks) {
       for (const Line& line : block.lines) {
         for (const Word& word : line.words) {
-          if (!read.contains({word.box.left, word.box.top, word.box.right, word.box.bottom})) hidden.push_back(word.box);
+          if (!read.contains({word.box.left, word.box.top, word.box.right, word.box.bottom}))
+            hidden.push_back(word.box);
         }
       }
     }
@@ -73,7 +74,8 @@ class SheetMaker {
       const bool small = image.box.width() * image.box.height() < background * page.width * page.height;
       if ((image.portrait && masks_.portraits) || (masks_.pictures && small)) sheet.painted.push_back(image.box);
     }
-    if (masks_.pictures) sheet.painted.insert(sheet.painted.end(), sheet.picture.codes.begin(), sheet.picture.codes.end());
+    if (masks_.pictures)
+      sheet.painted.insert(sheet.painted.end(), sheet.picture.codes.begin(), sheet.picture.codes.end());
   }
 
   const Pipeline& pipeline_;

@@ -19,7 +19,7 @@ namespace tamis::ingest {
 struct WorkReport {
   JobId job{};
   DocumentId document{};
-  std::optional<Error> error;     ///< absent: stored
+  std::optional<Error> error;  ///< absent: stored
   std::chrono::milliseconds took{};
 };
 
@@ -32,9 +32,9 @@ class Worker {
  public:
   struct Options {
     int threads = 2;
-    std::chrono::milliseconds poll{250};    ///< how often an idle thread looks for work that nobody announced
-    std::chrono::seconds heartbeat{10};     ///< a third of the lease
-    std::chrono::seconds sweep{5};          ///< how often lost leases are looked for
+    std::chrono::milliseconds poll{250};            ///< how often an idle thread looks for work that nobody announced
+    std::chrono::seconds heartbeat{10};             ///< a third of the lease
+    std::chrono::seconds sweep{5};                  ///< how often lost leases are looked for
     std::function<void(const WorkReport&)> report;  ///< called from several threads, after each attempt
   };
 

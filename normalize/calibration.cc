@@ -36,7 +36,8 @@ bool is_share(double number) { return number >= 0 && number <= 1; }
 
 Result<Calibration> Calibration::load() {
   const auto files = calibration_files();
-  return files.empty() ? Result<Calibration>(fail(ErrorCode::pack_invalid, Stage::normalize)) : read(files.front().content);
+  return files.empty() ? Result<Calibration>(fail(ErrorCode::pack_invalid, Stage::normalize))
+                       : read(files.front().content);
 }
 
 Result<Calibration> Calibration::read(std::string_view text) try {

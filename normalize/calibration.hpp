@@ -28,8 +28,8 @@ class Calibration {
   /// Calibrates each value of the profile. Linear.
   void apply(Profile& profile) const;
 
-  /// The share of the last step that begins at or below the confidence; the confidence itself for a field that the table
-  /// does not have.
+  /// The share of the last step that begins at or below the confidence; the confidence itself for a field that the
+  /// table does not have.
   [[nodiscard]] float calibrated(std::string_view field, float confidence) const;
 
  private:

@@ -18,15 +18,15 @@ constexpr float sure = 0.98F, likely = 0.9F;
 
 /// The languages that people in Europe name in a CV.
 constexpr auto codes = std::to_array<const char*>(
-    {"af", "am", "ar", "az", "be", "bg", "bn", "br", "bs",  "ca",  "cs",  "cy",  "da",  "de",  "el",  "en",  "eo",
-     "es", "et", "eu", "fa", "fi", "fr", "fy", "ga", "gd",  "gl",  "gu",  "he",  "hi",  "hr",  "hu",  "hy",  "id",
-     "is", "it", "ja", "ka", "kk", "km", "ko", "ku", "la",  "lb",  "ln",  "lt",  "lv",  "mg",  "mk",  "ml",  "mn",
-     "mr", "ms", "mt", "my", "ne", "nl", "no", "oc", "ig",  "ha",  "xh",  "st",  "rn",  "sc",  "co",  "rm",  "ug",
-     "tk", "ky", "tg", "lo", "ff", "bm", "ak", "ee", "szl", "csb", "nds", "hsb", "kab", "scn", "nap", "fur", "gsw",
-     "tw", "sn", "ny", "om", "ce", "tt", "ba", "os", "ht", "qu", "gn", "ay", "li", "yi", "sa", "jv", "su", "kn", "or",
-     "as", "sd", "ast", "an", "vec", "lmo", "pms", "ceb", "rom", "nah", "lad", "arc", "dz", "bo", "sm", "fj", "mi", "to",
-     "pa", "pl", "ps", "pt", "ro", "ru", "rw", "si", "sk",  "sl",  "so",  "sq",  "sr",  "sv",  "sw",  "ta",  "te",
-     "th", "ti", "tl", "tr", "uk", "ur", "uz", "vi", "wo",  "yo",  "zh",  "zu"});
+    {"af", "am", "ar", "az", "be",  "bg", "bn",  "br",  "bs",  "ca",  "cs",  "cy",  "da",  "de",  "el",  "en",  "eo",
+     "es", "et", "eu", "fa", "fi",  "fr", "fy",  "ga",  "gd",  "gl",  "gu",  "he",  "hi",  "hr",  "hu",  "hy",  "id",
+     "is", "it", "ja", "ka", "kk",  "km", "ko",  "ku",  "la",  "lb",  "ln",  "lt",  "lv",  "mg",  "mk",  "ml",  "mn",
+     "mr", "ms", "mt", "my", "ne",  "nl", "no",  "oc",  "ig",  "ha",  "xh",  "st",  "rn",  "sc",  "co",  "rm",  "ug",
+     "tk", "ky", "tg", "lo", "ff",  "bm", "ak",  "ee",  "szl", "csb", "nds", "hsb", "kab", "scn", "nap", "fur", "gsw",
+     "tw", "sn", "ny", "om", "ce",  "tt", "ba",  "os",  "ht",  "qu",  "gn",  "ay",  "li",  "yi",  "sa",  "jv",  "su",
+     "kn", "or", "as", "sd", "ast", "an", "vec", "lmo", "pms", "ceb", "rom", "nah", "lad", "arc", "dz",  "bo",  "sm",
+     "fj", "mi", "to", "pa", "pl",  "ps", "pt",  "ro",  "ru",  "rw",  "si",  "sk",  "sl",  "so",  "sq",  "sr",  "sv",
+     "sw", "ta", "te", "th", "ti",  "tl", "tr",  "uk",  "ur",  "uz",  "vi",  "wo",  "yo",  "zh",  "zu"});
 
 bool is_separator(char c) { return std::string_view("\n,;:|/.)").find(c) != std::string_view::npos; }
 

@@ -99,17 +99,23 @@ const re2::RE2& mail_pattern() {
 
 bool ends_in_common_domain(std::string_view host) {
   static constexpr auto domains = std::to_array<std::string_view>(
-      {"com",  "net",    "org",  "eu",   "io",     "dev",  "me",  "info",   "fr",  "de",  "es",  "it",
-       "nl",   "pt",     "pl",   "uk",   "ie",     "be",   "ch",  "at",     "lu",  "br",  "cat", "app",
-       "tech", "design", "page", "site", "online", "name", "pro", "studio", "art", "blog", "biz", "club", "xyz",
-       "ai", "works", "work", "world", "cc", "tv", "fm", "gallery", "photo", "photos", "photography", "graphics", "ink",
-       "agency", "consulting", "digital", "cloud", "software", "systems", "codes", "engineer", "architect", "music",
-       "video", "film", "space", "website", "press", "media", "jobs", "education", "academy", "expert", "solutions",
-       "coach", "health", "legal", "cv", "ao", "mz", "gal", "eus", "bzh", "corsica", "alsace", "scot", "wales", "cymru",
-       "london", "paris", "berlin", "hamburg", "koeln", "cologne", "wien", "tirol", "saarland", "bayern", "nrw", "ruhr",
-       "amsterdam", "frl", "vlaanderen", "brussels", "gent", "swiss", "zuerich", "ua", "cz", "sk", "hu", "ro", "bg",
-       "gr", "se", "no", "dk", "fi", "lt", "lv", "ee", "si", "hr", "rs", "al", "tr", "us", "ca", "mx", "ar", "cl", "pe",
-       "uy", "example"});
+      {"com",      "net",       "org",       "eu",         "io",       "dev",      "me",        "info",
+       "fr",       "de",        "es",        "it",         "nl",       "pt",       "pl",        "uk",
+       "ie",       "be",        "ch",        "at",         "lu",       "br",       "cat",       "app",
+       "tech",     "design",    "page",      "site",       "online",   "name",     "pro",       "studio",
+       "art",      "blog",      "biz",       "club",       "xyz",      "ai",       "works",     "work",
+       "world",    "cc",        "tv",        "fm",         "gallery",  "photo",    "photos",    "photography",
+       "graphics", "ink",       "agency",    "consulting", "digital",  "cloud",    "software",  "systems",
+       "codes",    "engineer",  "architect", "music",      "video",    "film",     "space",     "website",
+       "press",    "media",     "jobs",      "education",  "academy",  "expert",   "solutions", "coach",
+       "health",   "legal",     "cv",        "ao",         "mz",       "gal",      "eus",       "bzh",
+       "corsica",  "alsace",    "scot",      "wales",      "cymru",    "london",   "paris",     "berlin",
+       "hamburg",  "koeln",     "cologne",   "wien",       "tirol",    "saarland", "bayern",    "nrw",
+       "ruhr",     "amsterdam", "frl",       "vlaanderen", "brussels", "gent",     "swiss",     "zuerich",
+       "ua",       "cz",        "sk",        "hu",         "ro",       "bg",       "gr",        "se",
+       "no",       "dk",        "fi",        "lt",         "lv",       "ee",       "si",        "hr",
+       "rs",       "al",        "tr",        "us",         "ca",       "mx",       "ar",        "cl",
+       "pe",       "uy",        "example"});
   const auto dot = host.rfind('.');
   return dot != std::string_view::npos && std::ranges::find(domains, host.substr(dot + 1)) != domains.end();
 }

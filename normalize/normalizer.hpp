@@ -31,8 +31,9 @@ class Normalizer {
   /// The document as one NFC text in reading order, folded, with its languages. Linear in the document.
   [[nodiscard]] ReadingText read(const Document& document) const;
 
-  /// What the text says about a person; only what it says, and nothing if the document does not look like a CV. `today` is what "present" is read against where the
-  /// document does not know when it was written (`written_on`, ISO date, may be empty).
+  /// What the text says about a person; only what it says, and nothing if the document does not look like a CV. `today`
+  /// is what "present" is read against where the document does not know when it was written (`written_on`, ISO date,
+  /// may be empty).
   [[nodiscard]] Profile profile(const ReadingText& text, const std::string& written_on, TimePoint today) const;
 
   /// What the operator and the candidate should know about a profile that this text gave: `probably_not_a_cv`, missing

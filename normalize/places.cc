@@ -20,7 +20,7 @@ struct PostalForm {
   std::unique_ptr<re2::RE2> pattern;
   bool town_follows = true;
   bool names_country = false;  ///< "A-6020"
-  bool weak = false;  ///< four bare digits may be a year: a known town or country must support them
+  bool weak = false;           ///< four bare digits may be a year: a known town or country must support them
 };
 
 std::size_t count_words(std::string_view text) {

@@ -65,9 +65,9 @@ bool SectionContent::is_unknown(const ReadingText& text, const Section& section)
 /// What most headings with words of this one announce, if that is a list of its own kind.
 std::optional<SectionKind> SectionContent::kind_of_heading(const SectionReader::Leaning& leaning) const {
   constexpr float most = 0.7F;
-  for (const auto kind :
-       {SectionKind::languages, SectionKind::certificates, SectionKind::projects, SectionKind::publications,
-        SectionKind::awards, SectionKind::interests, SectionKind::references, SectionKind::volunteer, SectionKind::skills}) {
+  for (const auto kind : {SectionKind::languages, SectionKind::certificates, SectionKind::projects,
+                          SectionKind::publications, SectionKind::awards, SectionKind::interests,
+                          SectionKind::references, SectionKind::volunteer, SectionKind::skills}) {
     if (share_of(leaning, kind) >= most) return kind;
   }
   return std::nullopt;

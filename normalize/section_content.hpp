@@ -18,7 +18,8 @@ class SectionContent {
  public:
   /// The readers must outlive this object.
   SectionContent(const LanguagePacks& packs, const SectionReader& sections, const EntryReader& entries,
-                 const HeadReader& heads, const DegreeReader& degrees, const LanguageSkillReader& languages, const DateReader& dates);
+                 const HeadReader& heads, const DegreeReader& degrees, const LanguageSkillReader& languages,
+                 const DateReader& dates);
 
   /// Gives sections under headings that no pack knows, or whose heading can mean a list as well ("Qualifications",
   /// "Activities"), the kind of their content, and, in a CV without jobs, takes the

@@ -315,7 +315,8 @@ std::optional<SectionKind> SectionReader::kind_of(std::string_view heading, std:
 std::optional<SectionKind> SectionReader::kind_of_tail(std::string_view heading, std::string_view language) const {
   const auto tails = tails_.find(language);
   if (tails == tails_.end() || heading.find(' ') != std::string_view::npos) return std::nullopt;
-  const auto found = std::ranges::find_if(tails->second, [&](const Term& tail) { return heading.ends_with(tail.words); });
+  const auto found =
+      std::ranges::find_if(tails->second, [&](const Term& tail) { return heading.ends_with(tail.words); });
   return found == tails->second.end() ? std::nullopt : std::optional(found->kind);
 }
 

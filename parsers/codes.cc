@@ -12,10 +12,10 @@
 namespace tamis::parsers {
 namespace {
 
-constexpr float shorter_side = 8.27F;  // of an A4 page, inches
-constexpr float widest_gap = 0.1F;   // inches between the modules of a code, at most
-constexpr float smallest_side = 0.2F;  // of a code, inches; of a bar code its height
-constexpr double steepest = 120;       // change of tone from which on an edge is one of a code
+constexpr float shorter_side = 8.27F;    // of an A4 page, inches
+constexpr float widest_gap = 0.1F;       // inches between the modules of a code, at most
+constexpr float smallest_side = 0.2F;    // of a code, inches; of a bar code its height
+constexpr double steepest = 120;         // change of tone from which on an edge is one of a code
 constexpr std::uint8_t fewest_rows = 3;  // that must read alike, or letters are taken for bars
 
 /// QR codes, also those too worn or too small to be read.

@@ -43,7 +43,7 @@ cv::Mat scaled(const cv::Mat& grey, double scale) {
 
 /// How many of the detector's windows agree on one face, at least `kLeastAgreeing`; 0 without a face.
 int agreeing_on_a_face(const cv::Mat& grey) {
-  constexpr double kStep = 1.04;       // from one size of face to the next
+  constexpr double kStep = 1.04;        // from one size of face to the next
   constexpr double kLeastShare = 0.28;  // of the picture's longer side that a portrait gives a face
   constexpr int kLeastAgreeing = 2;
   const int smallest = static_cast<int>(kLeastShare * std::max(grey.cols, grey.rows));
@@ -68,8 +68,8 @@ float confidence_in(const cv::Mat& picture) {
 
 /// Ground that something may be printed on: even in tone once `operation` has taken the letters away, and wide.
 cv::Mat grounds(const cv::Mat& page, int operation) {
-  constexpr int kStroke = 5;               // pixels: wider than a letter's strokes and the gaps between them
-  constexpr int kUneven = 8;               // between neighbours: more than grain and shadows make
+  constexpr int kStroke = 5;                // pixels: wider than a letter's strokes and the gaps between them
+  constexpr int kUneven = 8;                // between neighbours: more than grain and shadows make
   constexpr double kLeastOfThePage = 0.04;  // a picture's own ground is smaller, a margin column larger
   cv::Mat plain, steps, labels, stats, centres;
   cv::morphologyEx(page, plain, operation, cv::Mat::ones(kStroke, kStroke, CV_8UC1));

@@ -31,8 +31,8 @@ bool mixes_scripts(std::string_view word) {
 
 bool mixes_scripts(const Block& block) {
   return std::ranges::any_of(block.lines, [](const Line& line) {
-    return std::ranges::any_of(
-        line.words, [](const Word& word) { return mixes_scripts(word.text.reveal(Purpose::extraction)); });
+    return std::ranges::any_of(line.words,
+                               [](const Word& word) { return mixes_scripts(word.text.reveal(Purpose::extraction)); });
   });
 }
 

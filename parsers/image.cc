@@ -40,11 +40,10 @@ struct Size {
 std::optional<Size> size_of(std::span<const std::byte> bytes, int index) {
   Size size;
   l_int32 ignored = 0;
-  const bool failed =
-      is_tiff(bytes) ? readHeaderMemTiff(data_of(bytes), bytes.size(), index, &size.width, &size.height, nullptr,
-                                         nullptr, nullptr, nullptr, nullptr)
-                     : pixReadHeaderMem(data_of(bytes), bytes.size(), &ignored, &size.width, &size.height, nullptr,
-                                        nullptr, nullptr);
+  const bool failed = is_tiff(bytes) ? readHeaderMemTiff(data_of(bytes), bytes.size(), index, &size.width, &size.height,
+                                                         nullptr, nullptr, nullptr, nullptr, nullptr)
+                                     : pixReadHeaderMem(data_of(bytes), bytes.size(), &ignored, &size.width,
+                                                        &size.height, nullptr, nullptr, nullptr);
   if (failed || size.width <= 0 || size.height <= 0) return std::nullopt;
   return size;
 }

@@ -129,8 +129,8 @@ std::optional<Corners> corners_of(const cv::Mat& mask) {
   return corners;
 }
 
-/// A page's ink in strips of columns, each from the top of the page to its bottom: moved against each other they show the
-/// rows of the page as it would stand at any angle, for a fraction of what turning it costs.
+/// A page's ink in strips of columns, each from the top of the page to its bottom: moved against each other they show
+/// the rows of the page as it would stand at any angle, for a fraction of what turning it costs.
 struct Strips {
   static constexpr int kWidth = 8;
   int height = 0;
@@ -140,7 +140,8 @@ struct Strips {
 
 Strips strips_of(const Raster& grey) {
   constexpr int kWorkingSide = 720;
-  const int factor = std::max(1, static_cast<int>(std::lround(std::max(grey.width, grey.height) / double{kWorkingSide})));
+  const int factor =
+      std::max(1, static_cast<int>(std::lround(std::max(grey.width, grey.height) / double{kWorkingSide})));
   cv::Mat small, sums;
   cv::resize(view(grey), small, {grey.width / factor, grey.height / factor}, 0, 0, cv::INTER_AREA);
   cv::bitwise_not(small, small);
@@ -155,7 +156,8 @@ Strips strips_of(const Raster& grey) {
 /// How sharply rows of ink stand out once the page is turned by so much: the sum of squared steps between neighbouring
 /// rows.
 double sharpness(const Strips& strips, double degrees) {
-  // Moving by parts of a pixel softens the rows. By this part they are as soft at no angle as, on average, at any other.
+  // Moving by parts of a pixel softens the rows. By this part they are as soft at no angle as, on average, at any
+  // other.
   constexpr float kAsSoft = 0.21F;
   const auto slope = static_cast<float>(std::tan(degrees * CV_PI / 180));
   std::vector<float> rows(static_cast<std::size_t>(strips.height));

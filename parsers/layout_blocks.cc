@@ -54,11 +54,7 @@ bool is_set_apart(const Segment& segment, std::span<const DrawnBox> drawings) {
 class BlockMaker {
  public:
   BlockMaker(const Region& region, const PageStyle& style, std::int32_t& next_row, std::vector<Block>& blocks)
-      : column_(region.column),
-        row_(region.row),
-        style_(style),
-        next_row_(next_row),
-        blocks_(blocks) {}
+      : column_(region.column), row_(region.row), style_(style), next_row_(next_row), blocks_(blocks) {}
 
   void add(std::vector<Row> rows) {
     measure(rows);

@@ -21,8 +21,8 @@ constexpr std::string_view kFirstLanguage = "en";
 /// Upright pages stay above this mean confidence even as poor faxes; pages that lie on their side never reach it.
 constexpr float kPerhapsTurned = 0.6F;
 
-/// Of scans and photos worn step by step, those below this mean confidence lost more than one word in twenty, those above
-/// it fewer. Clean scans reach 0.93, usable photos 0.90.
+/// Of scans and photos worn step by step, those below this mean confidence lost more than one word in twenty, those
+/// above it fewer. Clean scans reach 0.93, usable photos 0.90.
 constexpr float kLowConfidence = 0.87F;
 
 /// A page that is ready to be read: dark letters on white, and what it looks like.
@@ -156,7 +156,8 @@ int ink_level(const Raster& letters) {
   std::array<std::size_t, 256> counts{};
   for (const std::uint8_t pixel : letters.pixels) ++counts[pixel];
   int darkest = 0;
-  for (std::size_t seen = counts[0]; static_cast<double>(seen) < kHardlyAny * static_cast<double>(letters.pixels.size());) {
+  for (std::size_t seen = counts[0];
+       static_cast<double>(seen) < kHardlyAny * static_cast<double>(letters.pixels.size());) {
     seen += counts[++darkest];
   }
   return darkest > kBlank ? 0 : kPaper - (kPaper - darkest) / 2;
@@ -265,7 +266,8 @@ Result<RecognisedPage> Recogniser::read(const Raster& picture) {
   page.look = resampled(sheet.look, kPictures);
   page.images = find_portraits(page.look);
   for (auto& image : page.images) image.box = scaled(image.box, 72 / page.look.dpi);
-  std::erase_if(*words, [&](const ReadWord& word) { return is_noise(word, scaled(word.box, points_a_pixel), page.images); });
+  std::erase_if(*words,
+                [&](const ReadWord& word) { return is_noise(word, scaled(word.box, points_a_pixel), page.images); });
   page.confidence = mean_confidence(*words);
   for (const auto& word : *words) page.words.push_back(to_word(word, points_a_pixel));
   constexpr float kUsuallyLegible = 0.3F;  // the rest is rules, icons, stamps, signatures

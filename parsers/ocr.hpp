@@ -25,9 +25,9 @@ struct RecognisedPage {
   Raster look;                      ///< that page in grey at 150 dots an inch, as `width` and `height` have it
   /// Mean of the words, weighted by their letters, 0 to 1; less where ink was found that no word accounts for.
   float confidence = 0;
-  bool unsure = false;              ///< deserves the warning `low_ocr_confidence`; never on a blank page
-  int quarter_turns = 0;            ///< how often the picture was turned by 90 degrees clockwise to be upright
-  float skew = 0;                   ///< degrees that were taken out after that, clockwise positive
+  bool unsure = false;    ///< deserves the warning `low_ocr_confidence`; never on a blank page
+  int quarter_turns = 0;  ///< how often the picture was turned by 90 degrees clockwise to be upright
+  float skew = 0;         ///< degrees that were taken out after that, clockwise positive
 };
 
 /// Reads the pictures of one document's pages, one after the other.

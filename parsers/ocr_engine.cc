@@ -48,10 +48,11 @@ ReadWord word_at(const tesseract::ResultIterator& at, const char* text) {
   at.BoundingBox(tesseract::RIL_WORD, &left, &top, &right, &bottom);
   float row_height = 0, descenders = 0, ascenders = 0;
   at.RowAttributes(&row_height, &descenders, &ascenders);
-  return {.text = CandidateText(text),
-          .box = {static_cast<float>(left), static_cast<float>(top), static_cast<float>(right), static_cast<float>(bottom)},
-          .row_height = row_height,
-          .confidence = at.Confidence(tesseract::RIL_WORD) / 100};
+  return {
+      .text = CandidateText(text),
+      .box = {static_cast<float>(left), static_cast<float>(top), static_cast<float>(right), static_cast<float>(bottom)},
+      .row_height = row_height,
+      .confidence = at.Confidence(tesseract::RIL_WORD) / 100};
 }
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\n") == std::string_view::npos; }

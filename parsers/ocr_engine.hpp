@@ -14,8 +14,8 @@ namespace tamis::parsers {
 struct ReadWord {
   CandidateText text;
   Box box;
-  float row_height = 0;   ///< from the deepest descender to the highest ascender of its row
-  float confidence = 0;   ///< 0 to 1
+  float row_height = 0;  ///< from the deepest descender to the highest ascender of its row
+  float confidence = 0;  ///< 0 to 1
 };
 
 /// Part of a raster, in rows.
@@ -23,12 +23,12 @@ struct Band {
   int top = 0, height = 0;
 };
 
-/// Reads a band of a grey raster, dark on white, with the model of a language such as "fra". Boxes count from the band's
-/// top. `model_missing` if that model cannot be loaded.
+/// Reads a band of a grey raster, dark on white, with the model of a language such as "fra". Boxes count from the
+/// band's top. `model_missing` if that model cannot be loaded.
 [[nodiscard]] Result<std::vector<ReadWord>> read_words(const Raster& grey, Band band, const std::string& model);
 
-/// Reads an area, in pixels, that holds a single line; it may reach beyond the raster. Boxes count from the raster's top
-/// left. `model_missing` as above.
+/// Reads an area, in pixels, that holds a single line; it may reach beyond the raster. Boxes count from the raster's
+/// top left. `model_missing` as above.
 [[nodiscard]] Result<std::vector<ReadWord>> read_line(const Raster& grey, const Box& area, const std::string& model);
 
 /// By how many quarter turns clockwise the picture must be turned for its text to stand upright; 0 when unsure.

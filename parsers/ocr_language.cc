@@ -12,8 +12,14 @@ struct Model {
   std::string_view language, name;
 };
 
-constexpr std::array<Model, 8> kModels{{{"de", "deu"}, {"en", "eng"}, {"es", "spa"}, {"fr", "fra"},
-                                        {"it", "ita"}, {"nl", "nld"}, {"pl", "pol"}, {"pt", "por"}}};
+constexpr std::array<Model, 8> kModels{{{"de", "deu"},
+                                        {"en", "eng"},
+                                        {"es", "spa"},
+                                        {"fr", "fra"},
+                                        {"it", "ita"},
+                                        {"nl", "nld"},
+                                        {"pl", "pol"},
+                                        {"pt", "por"}}};
 
 struct Told {
   std::string language;  ///< the foremost that has a model; empty if none

@@ -107,7 +107,8 @@ bool is_plain_rgb(GfxImageColorMap& colours) {
 
 /// Every `step`th pixel of an image's row, in grey. Colour management takes far longer than a face needs: what is red,
 /// green and blue is taken as it stands.
-void append_grey(std::vector<std::uint8_t>& pixels, const unsigned char* row, int width, int step, GfxImageColorMap& colours) {
+void append_grey(std::vector<std::uint8_t>& pixels, const unsigned char* row, int width, int step,
+                 GfxImageColorMap& colours) {
   const auto components = static_cast<std::ptrdiff_t>(colours.getNumPixelComps());
   const bool plain = is_plain_rgb(colours);
   for (int column = 0; column < width; ++column) {

@@ -2,8 +2,8 @@
 
 #include "parsers/enclosures.hpp"
 #include "parsers/pdf_device.hpp"
-#include "parsers/utf8.hpp"
 #include "parsers/pdf_guard.hpp"
+#include "parsers/utf8.hpp"
 
 #include <poppler/Catalog.h>
 #include <poppler/DateInfo.h>

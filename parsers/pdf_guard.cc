@@ -29,7 +29,8 @@ bool count_fields(const Object& kids, int& left, int depth) {
 }
 
 bool names_picture(const Object& filter) {
-  constexpr std::array<std::string_view, 6> pictures{"JBIG2Decode", "JPXDecode", "DCTDecode", "DCT", "CCITTFaxDecode", "CCF"};
+  constexpr std::array<std::string_view, 6> pictures{"JBIG2Decode", "JPXDecode",      "DCTDecode",
+                                                     "DCT",         "CCITTFaxDecode", "CCF"};
   return filter.isName() && std::ranges::find(pictures, filter.getName()) != pictures.end();
 }
 

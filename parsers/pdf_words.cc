@@ -14,11 +14,11 @@
 namespace tamis::parsers {
 namespace {
 
-constexpr float word_gap = 0.13F;   ///< of the font size: a wider gap parts words
+constexpr float word_gap = 0.13F;        ///< of the font size: a wider gap parts words
 constexpr float thinnest_hyphen = 0.1F;  ///< of the font size
-constexpr float tiny_text = 2;      ///< points: no reader sees it
-constexpr float largest_mark = 8;   ///< points: a shape up to that size may be the bullet of a list
-constexpr int least_contrast = 24;  ///< of 255, between the colour of text and of what lies below
+constexpr float tiny_text = 2;           ///< points: no reader sees it
+constexpr float largest_mark = 8;        ///< points: a shape up to that size may be the bullet of a list
+constexpr int least_contrast = 24;       ///< of 255, between the colour of text and of what lies below
 
 std::string_view text_of(const PdfInk& ink, const PdfGlyph& glyph) {
   return std::string_view(ink.text).substr(glyph.text, glyph.text_size);

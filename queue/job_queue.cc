@@ -25,7 +25,8 @@ Ending end_badly(const Decision& decision, const Error& error, TimePoint now) {
 
 Result<std::int64_t> waiting(Snapshot& at) {
   const auto rows = at.query(
-      "SELECT CAST(coalesce(sum(jobs), 0) AS BIGINT) FROM job_counter WHERE state IN ('available', 'retryable', 'held')");
+      "SELECT CAST(coalesce(sum(jobs), 0) AS BIGINT) FROM job_counter WHERE state IN ('available', 'retryable', "
+      "'held')");
   if (!rows) return std::unexpected(rows.error());
   return rows->front().integer(0);
 }
@@ -61,9 +62,10 @@ Result<bool> use_rate(Transaction& tx, const std::string& source, std::int64_t p
 
 /// The next job of a source by priority, then by age, which no other transaction takes.
 Result<std::optional<JobId>> next_of(Transaction& tx, const std::string& source) {
-  const auto rows = tx.query("SELECT id FROM job WHERE state = 'available' AND source = ? ORDER BY priority, id LIMIT 1" +
-                                 std::string(tx.unless_taken()),
-                             {source});
+  const auto rows =
+      tx.query("SELECT id FROM job WHERE state = 'available' AND source = ? ORDER BY priority, id LIMIT 1" +
+                   std::string(tx.unless_taken()),
+               {source});
   if (!rows) return std::unexpected(rows.error());
   if (rows->empty()) return std::nullopt;
   return rows->front().id<JobId>(0);
@@ -160,7 +162,8 @@ Result<std::int64_t> JobQueue::enqueue(Transaction& tx, std::span<const NewJob> 
 Result<Rows> JobQueue::insert(Transaction& tx, std::span<const NewJob> jobs) const {
   const TimePoint now = clock_.now();
   std::string sql =
-      "INSERT INTO job (document_id, source, priority, state, max_attempts, dedupe_key, created_at, updated_at) VALUES ";
+      "INSERT INTO job (document_id, source, priority, state, max_attempts, dedupe_key, created_at, updated_at) "
+      "VALUES ";
   std::vector<database::Parameter> parameters;
   std::set<std::string_view> sources;
   for (const NewJob& job : jobs) {
@@ -168,15 +171,16 @@ Result<Rows> JobQueue::insert(Transaction& tx, std::span<const NewJob> jobs) con
     sources.insert(job.source);
     sql += parameters.empty() ? "(?, ?, ?, ?, ?, ?, ?, ?)" : ", (?, ?, ?, ?, ?, ?, ?, ?)";
     const auto state = to_name(job.held ? JobState::held : JobState::available);
-    parameters.insert(parameters.end(), {job.document, job.source, job.priority, state, options_.max_attempts,
-                                         job.dedupe_key, now, now});
+    parameters.insert(parameters.end(),
+                      {job.document, job.source, job.priority, state, options_.max_attempts, job.dedupe_key, now, now});
   }
   for (const std::string_view source : sources) {
     const auto known = tx.run("INSERT INTO job_source (name) VALUES (?) ON CONFLICT (name) DO NOTHING", {source});
     if (!known) return std::unexpected(known.error());
   }
-  return tx.query(sql + " ON CONFLICT (dedupe_key) WHERE dedupe_key IS NOT NULL "
-                        "AND state IN ('available', 'running', 'retryable', 'held') DO NOTHING RETURNING id",
+  return tx.query(sql +
+                      " ON CONFLICT (dedupe_key) WHERE dedupe_key IS NOT NULL "
+                      "AND state IN ('available', 'running', 'retryable', 'held') DO NOTHING RETURNING id",
                   parameters);
 }
 
@@ -211,9 +215,7 @@ Result<std::vector<JobId>> JobQueue::heartbeat(Transaction& tx, std::string_view
   return held;
 }
 
-Result<void> JobQueue::finish(Transaction& tx, const Lease& lease) const {
-  return end(tx, lease, {}, clock_.now());
-}
+Result<void> JobQueue::finish(Transaction& tx, const Lease& lease) const { return end(tx, lease, {}, clock_.now()); }
 
 Result<Decision> JobQueue::fail(Transaction& tx, const Lease& lease, const Error& error) const {
   const std::int32_t crashes = lease.job.crash_count + (error.code == ErrorCode::worker_lost ? 1 : 0);

@@ -125,8 +125,8 @@ class JobQueue {
 
   /// `queue_full` when `max_waiting` is reached; `bad_request` for a source that is no name.
   [[nodiscard]] Result<Enqueued> enqueue(Transaction& tx, const NewJob& job) const;
-  /// All of them or none, in few statements; returns how many were made, since those whose key is taken are passed over.
-  /// Errors as above.
+  /// All of them or none, in few statements; returns how many were made, since those whose key is taken are passed
+  /// over. Errors as above.
   [[nodiscard]] Result<std::int64_t> enqueue(Transaction& tx, std::span<const NewJob> jobs) const;
   /// `queue_full` unless there is room for so many more: asked before bytes are taken from a sender.
   [[nodiscard]] Result<void> has_room(Snapshot& at, std::int64_t jobs = 1) const;
@@ -137,8 +137,8 @@ class JobQueue {
   [[nodiscard]] std::string new_worker() const;
   /// Takes up to `limit` jobs (none: nothing to do). The lowest priority number first; among sources of equal priority
   /// the one served longest ago; within a source the oldest job. Every `fair_turn`th time the source served longest ago
-  /// is next whatever its priority, so that no stream of urgent jobs starves the others. Sources that are paused or have
-  /// used up their rate are passed over.
+  /// is next whatever its priority, so that no stream of urgent jobs starves the others. Sources that are paused or
+  /// have used up their rate are passed over.
   [[nodiscard]] Result<std::vector<Lease>> claim(Transaction& tx, std::string_view worker, std::size_t limit = 1) const;
   /// Renews all leases of a worker and returns the jobs that it still holds. It must stop work on any other: another
   /// worker may have it, or an operator cancelled it.
@@ -170,9 +170,10 @@ class JobQueue {
   /// Claims pass over a paused source; what runs goes on. `bad_request` for a source that is no name.
   [[nodiscard]] Result<void> pause(Transaction& tx, std::string_view source) const;
   [[nodiscard]] Result<void> resume(Transaction& tx, std::string_view source) const;
-  /// No more than so many jobs of a source start in a minute, evenly spread; nothing takes the limit away. `bad_request`
-  /// for a source that is no name or a rate below 1.
-  [[nodiscard]] Result<void> limit(Transaction& tx, std::string_view source, std::optional<std::int64_t> per_minute) const;
+  /// No more than so many jobs of a source start in a minute, evenly spread; nothing takes the limit away.
+  /// `bad_request` for a source that is no name or a rate below 1.
+  [[nodiscard]] Result<void> limit(Transaction& tx, std::string_view source,
+                                   std::optional<std::int64_t> per_minute) const;
   /// Forgets up to 1,000 jobs, with their tries, that were done or cancelled before a moment; how many. Repeat until 0.
   [[nodiscard]] Result<std::int64_t> prune(Transaction& tx, TimePoint before) const;
 
@@ -188,7 +189,8 @@ class JobQueue {
   /// How many jobs each source has in each state, zeros left out; from counters kept with every change.
   [[nodiscard]] Result<std::vector<Count>> counts(Snapshot& at) const;
   [[nodiscard]] Result<std::vector<Source>> sources(Snapshot& at) const;
-  /// Counts every job and compares with the counters: `database_damaged` if they differ. Takes a second per million jobs.
+  /// Counts every job and compares with the counters: `database_damaged` if they differ. Takes a second per million
+  /// jobs.
   [[nodiscard]] Result<void> check(Snapshot& at) const;
   /// When the oldest available job was made; empty if none waits.
   [[nodiscard]] Result<std::optional<TimePoint>> oldest_waiting(Snapshot& at) const;

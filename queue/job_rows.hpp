@@ -9,7 +9,7 @@
 /// How jobs stand in the database; for the files of this folder.
 namespace tamis::queue {
 
-#define JOB_COLUMNS                                                                                           \
+#define JOB_COLUMNS                                                                                               \
   "id, document_id, source, priority, state, attempt, max_attempts, crash_count, error, created_at, updated_at, " \
   "run_at, worker, lease_until, started_at, token"
 

@@ -13,12 +13,13 @@ constexpr std::int64_t prune_limit = 1000;
 
 /// Moves a job that no worker holds. `available` starts it anew, with its tries counted from zero.
 Result<void> move(Transaction& tx, JobId job, JobState to, TimePoint now) {
-  const auto moved = to == JobState::available
-                         ? tx.run("UPDATE job SET state = 'available', run_at = NULL, attempt = 0, crash_count = 0, "
-                                  "error_code = NULL, error = NULL, updated_at = ? WHERE id = ?",
-                                  {now, job})
-                         : tx.run("UPDATE job SET state = ?, run_at = NULL, updated_at = ? WHERE id = ?",
-                                  {to_name(to), now, job});
+  const auto moved =
+      to == JobState::available
+          ? tx.run(
+                "UPDATE job SET state = 'available', run_at = NULL, attempt = 0, crash_count = 0, "
+                "error_code = NULL, error = NULL, updated_at = ? WHERE id = ?",
+                {now, job})
+          : tx.run("UPDATE job SET state = ?, run_at = NULL, updated_at = ? WHERE id = ?", {to_name(to), now, job});
   if (!moved) return std::unexpected(moved.error());
   return {};
 }
@@ -84,9 +85,9 @@ Result<void> JobQueue::release(Transaction& tx, JobId job) const {
 }
 
 Result<std::int64_t> JobQueue::cancel_all(Transaction& tx, DocumentId document) const {
-  const auto rows = tx.query(
-      "SELECT id FROM job WHERE document_id = ? AND state IN ('available', 'running', 'retryable', 'held')",
-      {document});
+  const auto rows =
+      tx.query("SELECT id FROM job WHERE document_id = ? AND state IN ('available', 'running', 'retryable', 'held')",
+               {document});
   if (!rows) return std::unexpected(rows.error());
   for (const Row& row : *rows) {
     if (const auto cancelled = cancel(tx, row.id<JobId>(0)); !cancelled) return std::unexpected(cancelled.error());
@@ -108,9 +109,10 @@ Result<void> JobQueue::limit(Transaction& tx, std::string_view source, std::opti
 }
 
 Result<std::int64_t> JobQueue::prune(Transaction& tx, TimePoint before) const {
-  const auto rows = tx.query("SELECT id FROM job WHERE state IN ('done', 'cancelled') AND updated_at < ? ORDER BY id LIMIT ?" +
-                                 std::string(tx.unless_taken()),
-                             {before, prune_limit});
+  const auto rows =
+      tx.query("SELECT id FROM job WHERE state IN ('done', 'cancelled') AND updated_at < ? ORDER BY id LIMIT ?" +
+                   std::string(tx.unless_taken()),
+               {before, prune_limit});
   if (!rows) return std::unexpected(rows.error());
   for (const Row& row : *rows) {
     for (const char* sql : {"DELETE FROM attempt WHERE job_id = ?", "DELETE FROM job WHERE id = ?"}) {
@@ -190,7 +192,8 @@ Result<void> JobQueue::check(Snapshot& at) const {
   constexpr std::string_view counters =
       "SELECT source, state, sum(jobs) FROM job_counter GROUP BY source, state HAVING sum(jobs) <> 0";
   for (const auto& [one, other] : {std::pair(counted, counters), std::pair(counters, counted)}) {
-    const auto rows = at.query("SELECT 1 FROM (" + std::string(one) + " EXCEPT " + std::string(other) + ") AS differing LIMIT 1");
+    const auto rows =
+        at.query("SELECT 1 FROM (" + std::string(one) + " EXCEPT " + std::string(other) + ") AS differing LIMIT 1");
     if (!rows) return std::unexpected(rows.error());
     if (!rows->empty()) return tamis::fail(ErrorCode::database_damaged, Stage::queue);
   }

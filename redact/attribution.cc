@@ -52,7 +52,8 @@ std::vector<Span> matches_within(Span whole, const std::vector<Hit>& hits, std::
   std::vector<Span> matches;
   for (std::size_t at = first; at < end; ++at) {
     const Span& match = hits[at].match;
-    matches.push_back({std::max(match.start, whole.start) - whole.start, std::max(match.end, whole.start) - whole.start});
+    matches.push_back(
+        {std::max(match.start, whole.start) - whole.start, std::max(match.end, whole.start) - whole.start});
   }
   return matches;
 }

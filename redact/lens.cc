@@ -14,8 +14,10 @@ Treatment Lens::treatment(const Finding& finding) const {
   const auto decision = choices_(finding.category, words(finding));
   if (!decision) return usual;
   switch (*decision) {
-    case Decision::remove: return std::max(usual, Treatment::drop);
-    case Decision::keep_private: return view_ == View::full ? usual : std::max(usual, Treatment::mask);
+    case Decision::remove:
+      return std::max(usual, Treatment::drop);
+    case Decision::keep_private:
+      return view_ == View::full ? usual : std::max(usual, Treatment::mask);
     case Decision::show: {
       const bool open = policy_.of(finding.category).choice && policy_.of(finding.category).storage == Treatment::keep;
       return open ? policy_.in(View::full, finding.category) : usual;

@@ -155,7 +155,8 @@ class MaskFinder {
     for (std::size_t at = 0; at < folded_.size();) {
       const std::size_t end = std::min(folded_.find(' ', at), folded_.size());
       const std::string_view word = std::string_view(folded_).substr(at, end - at);
-      const bool plain = std::ranges::none_of(word, [](char c) { return (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '/'; });
+      const bool plain =
+          std::ranges::none_of(word, [](char c) { return (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '/'; });
       const auto holds = [&](const std::string& name) { return word.find(name) != word.npos; };
       if (!plain && std::ranges::any_of(names_, holds)) hide_folded(at, word.size());
       at = end + 1;

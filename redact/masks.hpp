@@ -10,7 +10,8 @@
 
 namespace tamis::redact {
 
-/// What of a document a view hides, as places in its text: for renditions, which show the document rather than a record.
+/// What of a document a view hides, as places in its text: for renditions, which show the document rather than a
+/// record.
 struct Masks {
   std::vector<Span> spans;  ///< bytes of the reading text, sorted, disjoint
   bool portraits = false;   ///< faces are hidden

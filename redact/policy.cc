@@ -48,7 +48,8 @@ class Section {
   Section(const toml::table& table, std::string name, std::initializer_list<std::string_view> keys)
       : table_(table), name_(std::move(name)) {
     for (const auto& [key, node] : table) {
-      if (std::ranges::find(keys, key.str()) == keys.end()) refuse(line_of(node), key.str(), "is not a key of a policy");
+      if (std::ranges::find(keys, key.str()) == keys.end())
+        refuse(line_of(node), key.str(), "is not a key of a policy");
     }
   }
 
@@ -131,8 +132,8 @@ FieldPolicy read_field(const toml::table& table, const std::string& path) {
           .anonymous = section.treatment("anonymous", any_field)};
 }
 
-/// The first control character that TOML does not allow, a carriage return without its line feed among them: toml++ runs
-/// past the end of a text that holds one.
+/// The first control character that TOML does not allow, a carriage return without its line feed among them: toml++
+/// runs past the end of a text that holds one.
 std::size_t find_control(std::string_view toml) {
   for (std::size_t i = 0; i < toml.size(); ++i) {
     const char c = toml[i];
@@ -147,7 +148,8 @@ std::size_t find_nameless_table(std::string_view toml) {
   static const RE2 nameless(R"((?m)^[ \t]*(\[\[?[ \t]*(?:[^\[\]\w\-"' \t]|$)))");
   re2::StringPiece found;
   const re2::StringPiece text(toml.data(), toml.size());
-  return RE2::PartialMatch(text, nameless, &found) ? static_cast<std::size_t>(found.data() - toml.data()) : std::string_view::npos;
+  return RE2::PartialMatch(text, nameless, &found) ? static_cast<std::size_t>(found.data() - toml.data())
+                                                   : std::string_view::npos;
 }
 
 }  // namespace
@@ -207,16 +209,12 @@ const FieldPolicy& Policy::of(PolicyField field) const { return fields_[static_c
 Treatment Policy::in(View view, Category category) const {
   const CategoryPolicy& policy = of(category);
   const Treatment stored = policy.storage == Treatment::hold ? Treatment::keep : policy.storage;
-  const Treatment shown = view == View::full     ? policy.full
-                          : view == View::client ? policy.client
-                                                 : policy.anonymous;
+  const Treatment shown = view == View::full ? policy.full : view == View::client ? policy.client : policy.anonymous;
   return std::max(stored, shown);
 }
 
 Treatment Policy::in(View view, PolicyField field) const {
-  return view == View::full     ? Treatment::keep
-         : view == View::client ? of(field).client
-                                : of(field).anonymous;
+  return view == View::full ? Treatment::keep : view == View::client ? of(field).client : of(field).anonymous;
 }
 
 bool Policy::holds(Category category) const {

@@ -126,7 +126,8 @@ Result<Screener> Screener::load(const TextFolder& folder, Policy policy) {
   auto titles = Titles::read(title_files().front().content);
   if (!titles) return std::unexpected(titles.error());
   Vocabulary vocabulary(*book);
-  std::string version = "rules " + fingerprint({rule_files(), instruction_files(), consent_files(), title_files()}) + " " + policy.version();
+  std::string version = "rules " + fingerprint({rule_files(), instruction_files(), consent_files(), title_files()}) +
+                        " " + policy.version();
   return Screener(std::make_unique<Rules>(std::move(*book), std::move(*matcher), std::move(vocabulary),
                                           std::move(*instructions), std::move(*consent), std::move(*titles),
                                           std::move(policy), std::move(version)));

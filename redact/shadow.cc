@@ -63,8 +63,7 @@ bool is_glued_number(std::string_view text, std::uint32_t at) {
 
 }  // namespace
 
-Shadow::Shadow(const ReadingText& reading, Spacing spacing)
-    : original_(reading.text.reveal(Purpose::screening)) {
+Shadow::Shadow(const ReadingText& reading, Spacing spacing) : original_(reading.text.reveal(Purpose::screening)) {
   const std::string_view folded = reading.folded.text;
   text_.reserve(folded.size());
   origin_.reserve(folded.size() + 1);

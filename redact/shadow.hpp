@@ -16,8 +16,8 @@ namespace tamis::redact {
 /// reading text: keep that alive. Making one is linear; the questions below cost the length of the answer.
 class Shadow {
  public:
-  /// Of letters that stand apart, which make one word: all of them, or all but the first or the last, which may be a word
-  /// of one letter beside it ("I  j o i n e d", "a f i l i a d a  a").
+  /// Of letters that stand apart, which make one word: all of them, or all but the first or the last, which may be a
+  /// word of one letter beside it ("I  j o i n e d", "a f i l i a d a  a").
   enum class Spacing : std::uint8_t { joined, first_apart, last_apart };
 
   explicit Shadow(const ReadingText& reading, Spacing spacing = Spacing::joined);

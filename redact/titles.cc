@@ -66,7 +66,8 @@ class TitlesReader {
         forms.push_back({ending, std::string(neutral.str())});
       }
     }
-    std::ranges::stable_sort(forms, std::ranges::greater(), [](const Titles::Form& form) { return form.ending.size(); });
+    std::ranges::stable_sort(forms, std::ranges::greater(),
+                             [](const Titles::Form& form) { return form.ending.size(); });
     return forms;
   }
 

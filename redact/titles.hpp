@@ -35,19 +35,19 @@ class Titles {
   };
   /// How the writers' words about themselves are known in free text.
   struct Self {
-    std::vector<std::string> behind;   ///< words, or two, behind which they speak of themselves
-    std::vector<std::string> between;  ///< words that may stand before, or between, what they say
+    std::vector<std::string> behind;           ///< words, or two, behind which they speak of themselves
+    std::vector<std::string> between;          ///< words that may stand before, or between, what they say
     std::map<std::string, std::string> words;  ///< every form of both sexes → what to write
     std::map<std::string, std::string> articles;
-    std::vector<Form> verbs;                   ///< endings of the first person, wherever they stand
-    bool capital = false;                      ///< titles begin with a capital, as German nouns do
-    std::vector<std::string> unchanged;        ///< words that only end like such a verb
+    std::vector<Form> verbs;             ///< endings of the first person, wherever they stand
+    bool capital = false;                ///< titles begin with a capital, as German nouns do
+    std::vector<std::string> unchanged;  ///< words that only end like such a verb
   };
   struct Language {
     Self self;
-    std::vector<Form> endings;          ///< longest first; a whole word is an ending, too
+    std::vector<Form> endings;  ///< longest first; a whole word is an ending, too
     std::vector<std::string> unchanged;
-    std::vector<std::string> stops;     ///< words behind which the title names no person any more
+    std::vector<std::string> stops;  ///< words behind which the title names no person any more
   };
 
   friend class SelfWriter;

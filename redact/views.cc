@@ -159,7 +159,8 @@ std::vector<RecordFinding> told(const std::vector<Finding>& findings, const Lens
   }
   std::vector<RecordFinding> all = to_record(kept, text);
   if (lens.view() == View::client) {
-    for (RecordFinding& finding : all) finding.start = finding.end = std::nullopt;  // there is no text that they count in
+    for (RecordFinding& finding : all)
+      finding.start = finding.end = std::nullopt;  // there is no text that they count in
   }
   std::ranges::move(bare, std::back_inserter(all));
   return all;

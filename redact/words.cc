@@ -9,7 +9,9 @@ char lower_byte(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A
 
 }  // namespace
 
-bool is_word(char c) { return (c >= '0' && c <= '9') || (lower_byte(c) >= 'a' && lower_byte(c) <= 'z') || (c & 0x80) != 0; }
+bool is_word(char c) {
+  return (c >= '0' && c <= '9') || (lower_byte(c) >= 'a' && lower_byte(c) <= 'z') || (c & 0x80) != 0;
+}
 
 std::string lower(std::string_view text) {
   std::string result(text);

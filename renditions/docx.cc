@@ -105,9 +105,10 @@ std::string write_body(const std::vector<Paragraph>& paragraphs) {
       xml += write(paragraphs[i++]);
     }
   }
-  return xml + "<w:p/><w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1134\" w:right=\"1134\" "
-               "w:bottom=\"1134\" w:left=\"1134\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr></w:body>"
-               "</w:document>";
+  return xml +
+         "<w:p/><w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1134\" w:right=\"1134\" "
+         "w:bottom=\"1134\" w:left=\"1134\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr></w:body>"
+         "</w:document>";
 }
 
 /// An archive in memory. Throws away what was written unless `finish` is called.
@@ -151,9 +152,9 @@ class Archive {
 
 /// Marks of what a clean document never has.
 constexpr std::array<std::string_view, 17> forbidden = {
-    "<w:ins",     "<w:del",  "<w:moveFrom", "<w:comment", "<w:hyperlink", "<w:fldSimple", "<w:instrText", "<w:drawing",
-    "<w:pict",    "<w:object", "<w:sdt",    "<w:vanish",  "<w:footnote",  "descr=",       "w:rsid",       "<!--",
-    "<w:customXml"};
+    "<w:ins",       "<w:del",     "<w:moveFrom", "<w:comment", "<w:hyperlink", "<w:fldSimple",
+    "<w:instrText", "<w:drawing", "<w:pict",     "<w:object",  "<w:sdt",       "<w:vanish",
+    "<w:footnote",  "descr=",     "w:rsid",      "<!--",       "<w:customXml"};
 
 std::string read_part(zip_t* archive, zip_uint64_t index) {
   zip_stat_t about;
@@ -183,7 +184,8 @@ Result<std::string> write_docx(const std::vector<Paragraph>& paragraphs) {
 Result<Contents> inspect_docx(const std::string& bytes) {
   const auto leak = fail(ErrorCode::rendition_leaks, Stage::render);
   zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, nullptr);
-  const std::unique_ptr<zip_t, decltype(&zip_discard)> archive(zip_open_from_source(source, ZIP_RDONLY, nullptr), zip_discard);
+  const std::unique_ptr<zip_t, decltype(&zip_discard)> archive(zip_open_from_source(source, ZIP_RDONLY, nullptr),
+                                                               zip_discard);
   if (!archive) {
     zip_source_free(source);
     return leak;
@@ -205,9 +207,12 @@ Result<Contents> inspect_docx(const std::string& bytes) {
 
 Result<Contents> inspect(Format format, const std::string& bytes) {
   switch (format) {
-    case Format::pdf: return inspect_pdf(bytes);
-    case Format::docx: return inspect_docx(bytes);
-    case Format::html: return inspect_html(bytes);
+    case Format::pdf:
+      return inspect_pdf(bytes);
+    case Format::docx:
+      return inspect_docx(bytes);
+    case Format::html:
+      return inspect_html(bytes);
   }
   std::unreachable();
 }

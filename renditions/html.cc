@@ -24,11 +24,20 @@ std::string escaped(std::string_view text) {
   std::string safe;
   for (const char c : text) {
     switch (c) {
-      case '&': safe += "&amp;"; break;
-      case '<': safe += "&lt;"; break;
-      case '>': safe += "&gt;"; break;
-      case '"': safe += "&quot;"; break;
-      default: safe += c;
+      case '&':
+        safe += "&amp;";
+        break;
+      case '<':
+        safe += "&lt;";
+        break;
+      case '>':
+        safe += "&gt;";
+        break;
+      case '"':
+        safe += "&quot;";
+        break;
+      default:
+        safe += c;
     }
   }
   return safe;
@@ -69,8 +78,9 @@ std::string write_html(const Outline& outline) {
 }
 
 Result<Contents> inspect_html(const std::string& bytes) {
-  constexpr std::array<std::string_view, 12> forbidden = {"<!--",  "<script", "<img",   "<a ",   "<link", "<iframe",
-                                                          "<meta name", "<object", " alt=", " title=", " href=", " data-"};
+  constexpr std::array<std::string_view, 12> forbidden = {"<!--",  "<script", "<img",       "<a ",
+                                                          "<link", "<iframe", "<meta name", "<object",
+                                                          " alt=", " title=", " href=",     " data-"};
   for (const std::string_view word : forbidden) {
     if (bytes.find(word) != bytes.npos) return fail(ErrorCode::rendition_leaks, Stage::render);
   }

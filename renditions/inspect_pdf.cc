@@ -16,9 +16,9 @@ namespace {
 
 /// Where words can hide beside a page's drawing.
 constexpr std::array forbidden_keys = {
-    "/Info",       "/Metadata", "/EmbeddedFiles", "/Names",   "/AcroForm",   "/Annots",     "/OpenAction",   "/AA",
-    "/Outlines",   "/Thumb",    "/PieceInfo",     "/JS",      "/JavaScript", "/RichMedia",  "/OCProperties", "/Alt",
-    "/ActualText", "/Lang",     "/Threads",       "/URI",     "/AF",         "/Collection", "/StructTreeRoot",
+    "/Info",       "/Metadata", "/EmbeddedFiles", "/Names", "/AcroForm",   "/Annots",     "/OpenAction",     "/AA",
+    "/Outlines",   "/Thumb",    "/PieceInfo",     "/JS",    "/JavaScript", "/RichMedia",  "/OCProperties",   "/Alt",
+    "/ActualText", "/Lang",     "/Threads",       "/URI",   "/AF",         "/Collection", "/StructTreeRoot",
 };
 
 void load(QPDF& file, const std::string& bytes) {
@@ -40,7 +40,8 @@ bool is_picture(QPDFObjectHandle& stream) {
 
 /// Does a JPEG hold its pixels and what is needed to show them, and neither comment nor EXIF with a thumbnail?
 bool has_only_pixels(std::string_view jpeg) {
-  constexpr unsigned char start_of_scan = 0xDA, first_application = 0xE1, last_application = 0xEF, adobe = 0xEE, comment = 0xFE;
+  constexpr unsigned char start_of_scan = 0xDA, first_application = 0xE1, last_application = 0xEF, adobe = 0xEE,
+                          comment = 0xFE;
   const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(jpeg[at]); };
   for (std::size_t at = 2; at + 4 <= jpeg.size();) {
     const unsigned char marker = byte(at + 1);
@@ -118,9 +119,7 @@ Result<std::string> bare_pdf(const std::string& drawn) try {
   return fail(ErrorCode::internal, Stage::render);
 }
 
-Result<Contents> inspect_pdf(const std::string& bytes) try {
-  return take_apart(bytes);
-} catch (const std::exception&) {
+Result<Contents> inspect_pdf(const std::string& bytes) try { return take_apart(bytes); } catch (const std::exception&) {
   return fail(ErrorCode::rendition_leaks, Stage::render);  // what cannot be taken apart cannot be cleared
 }
 

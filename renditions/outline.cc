@@ -82,13 +82,15 @@ class OutlineWriter {
   void write_head() {
     const Basics& basics = profile_.basics;
     const Location& place = basics.location;
-    const std::string where = joined({joined({text(place.postal_code), text(place.city)}, " "), text(place.region),
-                                      text(place.country_code)}, ", ");
-    outline_.title = !basics.name.empty() ? text(basics.name) : !basics.label.empty() ? text(basics.label) : word("candidate");
+    const std::string where = joined(
+        {joined({text(place.postal_code), text(place.city)}, " "), text(place.region), text(place.country_code)}, ", ");
+    outline_.title = !basics.name.empty()    ? text(basics.name)
+                     : !basics.label.empty() ? text(basics.label)
+                                             : word("candidate");
     outline_.subtitle = basics.name.empty() ? where : text(basics.label);
     if (!basics.name.empty()) {
-      for (const std::string& line : {joined({text(place.address), where}, ", "), text(basics.phone), text(basics.email),
-                                      text(basics.url)}) {
+      for (const std::string& line :
+           {joined({text(place.address), where}, ", "), text(basics.phone), text(basics.email), text(basics.url)}) {
         if (!line.empty()) outline_.contact.push_back(line);
       }
       for (const NetworkProfile& network : basics.profiles) outline_.contact.push_back(text(network.url));
@@ -100,7 +102,8 @@ class OutlineWriter {
     std::vector<Entry> entries;
     for (const Work& work : profile_.work) {
       entries.push_back({text(work.position), joined({text(work.name), text(work.location)}, ", "),
-                         period(work.start_date, work.end_date, true), paragraph(work.summary), texts(work.highlights)});
+                         period(work.start_date, work.end_date, true), paragraph(work.summary),
+                         texts(work.highlights)});
     }
     add("work", std::move(entries));
   }
@@ -117,7 +120,8 @@ class OutlineWriter {
 
   void write_skills() {
     std::vector<Entry> entries;
-    for (const Skill& skill : profile_.skills) entries.push_back({text(skill.name), listed(skill.keywords), {}, {}, {}});
+    for (const Skill& skill : profile_.skills)
+      entries.push_back({text(skill.name), listed(skill.keywords), {}, {}, {}});
     add("skills", std::move(entries));
   }
 
@@ -125,7 +129,8 @@ class OutlineWriter {
     std::vector<Entry> entries;
     for (const Language& language : profile_.languages) {
       const std::string level = language.native.value_or(false) ? word("native") : text(language.cefr);
-      entries.push_back({text(language.language), language.fluency.empty() ? level : text(language.fluency), {}, {}, {}});
+      entries.push_back(
+          {text(language.language), language.fluency.empty() ? level : text(language.fluency), {}, {}, {}});
     }
     add("languages", std::move(entries));
   }
@@ -137,7 +142,10 @@ class OutlineWriter {
     }
     add("certificates", std::exchange(entries, {}));
     for (const Project& each : profile_.projects) {
-      entries.push_back({text(each.name), {}, period(each.start_date, each.end_date, false), paragraph(each.description),
+      entries.push_back({text(each.name),
+                         {},
+                         period(each.start_date, each.end_date, false),
+                         paragraph(each.description),
                          texts(each.highlights)});
     }
     add("projects", std::exchange(entries, {}));
@@ -147,14 +155,16 @@ class OutlineWriter {
     }
     add("volunteer", std::exchange(entries, {}));
     for (const Publication& each : profile_.publications) {
-      entries.push_back({text(each.name), text(each.publisher), written(each.release_date), paragraph(each.summary), {}});
+      entries.push_back(
+          {text(each.name), text(each.publisher), written(each.release_date), paragraph(each.summary), {}});
     }
     add("publications", std::exchange(entries, {}));
     for (const Award& each : profile_.awards) {
       entries.push_back({text(each.title), text(each.awarder), written(each.date), paragraph(each.summary), {}});
     }
     add("awards", std::exchange(entries, {}));
-    for (const Interest& each : profile_.interests) entries.push_back({text(each.name), listed(each.keywords), {}, {}, {}});
+    for (const Interest& each : profile_.interests)
+      entries.push_back({text(each.name), listed(each.keywords), {}, {}, {}});
     add("interests", std::exchange(entries, {}));
     for (const Reference& each : profile_.references) {
       entries.push_back({text(each.name), {}, {}, paragraph(each.reference), {}});

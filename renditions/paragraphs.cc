@@ -29,7 +29,8 @@ Paragraph start(const TextLine& line) {
 std::string visible_words(const ReadingText& text, const TextLine& line, const std::function<bool(Span)>& hide) {
   std::string words;
   bool in_hidden = false;
-  auto word = std::ranges::lower_bound(text.words, line.span.start, {}, [](const TextWord& each) { return each.span.start; });
+  auto word =
+      std::ranges::lower_bound(text.words, line.span.start, {}, [](const TextWord& each) { return each.span.start; });
   std::uint32_t end = line.span.start;
   for (; word != text.words.end() && word->span.start < line.span.end; ++word) {
     const bool hidden = hide(word->span);

@@ -91,7 +91,8 @@ Result<std::string> write_pdf(const std::vector<Sheet>& sheets) {
       cairo_show_page(page.get());
     }
     cairo_surface_finish(surface.get());
-    if (cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS || cairo_status(page.get()) != CAIRO_STATUS_SUCCESS) {
+    if (cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS ||
+        cairo_status(page.get()) != CAIRO_STATUS_SUCCESS) {
       return fail(ErrorCode::internal, Stage::render);
     }
   }

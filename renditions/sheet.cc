@@ -7,9 +7,9 @@
 namespace tamis::renditions {
 namespace {
 
-constexpr float margin = 1.5F;       // points around a word: ink reaches beyond its box
-constexpr float width_step = 36;     // points: a box's width is a multiple, so that it does not tell the word
-constexpr float gap_share = 1.2F;    // of the height: words of one line that stand nearer become one box
+constexpr float margin = 1.5F;     // points around a word: ink reaches beyond its box
+constexpr float width_step = 36;   // points: a box's width is a multiple, so that it does not tell the word
+constexpr float gap_share = 1.2F;  // of the height: words of one line that stand nearer become one box
 constexpr unsigned char ink[] = {0x2b, 0x2f, 0x36};
 
 bool share_a_line(const Box& one, const Box& other) {

@@ -5,8 +5,8 @@
 
 #include <string>
 
-/// A CV set anew from an outline: nothing of the original's layout is left, and nothing can hide in it. The same outline
-/// gives the same bytes.
+/// A CV set anew from an outline: nothing of the original's layout is left, and nothing can hide in it. The same
+/// outline gives the same bytes.
 namespace tamis::renditions {
 
 /// One HTML page with its style in it; no script, no picture, no link.

@@ -27,19 +27,25 @@ struct Actor {
 };
 
 enum class Action : std::uint8_t {
-  received,     ///< a document came in
-  stored,       ///< its record was stored
-  viewed,       ///< a record was shown
-  opened,       ///< an original was shown
-  erased,       ///< a subject's key was destroyed
-  rewrapped,    ///< keys were wrapped by a new master key
-  retried, cancelled, held, released,  ///< a job, by an operator
-  paused, resumed,                     ///< a source of jobs
-  chosen,                              ///< a candidate decided about a finding
-  consented, withdrawn,                ///< a candidate may be named to a client, or no longer
-  cleared, refused,                    ///< a person looked at a document that could not be cleared
-  limited,                             ///< a source of jobs got another rate
-  exported,                            ///< a person's data was written out for them
+  received,   ///< a document came in
+  stored,     ///< its record was stored
+  viewed,     ///< a record was shown
+  opened,     ///< an original was shown
+  erased,     ///< a subject's key was destroyed
+  rewrapped,  ///< keys were wrapped by a new master key
+  retried,
+  cancelled,
+  held,
+  released,  ///< a job, by an operator
+  paused,
+  resumed,  ///< a source of jobs
+  chosen,   ///< a candidate decided about a finding
+  consented,
+  withdrawn,  ///< a candidate may be named to a client, or no longer
+  cleared,
+  refused,   ///< a person looked at a document that could not be cleared
+  limited,   ///< a source of jobs got another rate
+  exported,  ///< a person's data was written out for them
 };
 
 /// What kind of row an entry is about.
@@ -99,11 +105,10 @@ struct Names<store::Role> {
 
 template <>
 struct Names<store::Action> {
-  static constexpr std::array<std::string_view, 19> value{"received",  "stored",  "viewed",    "opened",
-                                                          "erased",    "rewrapped", "retried", "cancelled",
-                                                          "held",      "released", "paused",   "resumed",
-                                                          "chosen",    "consented", "withdrawn", "cleared",
-                                                          "refused",   "limited",   "exported"};
+  static constexpr std::array<std::string_view, 19> value{"received",  "stored",  "viewed",    "opened",    "erased",
+                                                          "rewrapped", "retried", "cancelled", "held",      "released",
+                                                          "paused",    "resumed", "chosen",    "consented", "withdrawn",
+                                                          "cleared",   "refused", "limited",   "exported"};
 };
 
 template <>

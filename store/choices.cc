@@ -39,13 +39,14 @@ Result<void> Vault::choose(Transaction& tx, DocumentId document, const Place& ab
   if (!held) return std::unexpected(held.error());
   const SecretKey key = key_for(*held, Use::choice);
   const std::string hash = place_hash(key, about.category, about.words.reveal(Purpose::sealing));
-  const auto rows = tx.query("INSERT INTO choice (subject_id, place_hash, sealed, made_at) VALUES (?, ?, ?, ?) RETURNING id",
-                             {facts->subject, Blob{hash}, Blob{std::string_view("")}, clock_.now()});
+  const auto rows =
+      tx.query("INSERT INTO choice (subject_id, place_hash, sealed, made_at) VALUES (?, ?, ?, ?) RETURNING id",
+               {facts->subject, Blob{hash}, Blob{std::string_view("")}, clock_.now()});
   if (!rows) return std::unexpected(rows.error());
   const auto sealed = seal_row(tx, "choice", key, rows->front().integer(0),
-                                 {{"decision", std::string(to_name(choice.decision))},
-                                  {"by", choice.by},
-                                  {"wording", std::string(choice.wording.reveal(Purpose::sealing))}});
+                               {{"decision", std::string(to_name(choice.decision))},
+                                {"by", choice.by},
+                                {"wording", std::string(choice.wording.reveal(Purpose::sealing))}});
   if (!sealed) return sealed;
   if (const auto noted = note_interaction(tx, facts->subject); !noted) return noted;
   // No client sees another moment what the candidate has just closed: their views are made anew.
@@ -60,7 +61,8 @@ Result<ChoiceBook> Vault::choices(Snapshot& at, SubjectId subject) const {
   const auto held = subject_key(at, subject);
   if (!held) return std::unexpected(held.error());
   auto key = std::make_shared<const SecretKey>(key_for(*held, Use::choice));
-  const auto rows = at.query("SELECT id, sealed, place_hash, made_at FROM choice WHERE subject_id = ? ORDER BY id", {subject});
+  const auto rows =
+      at.query("SELECT id, sealed, place_hash, made_at FROM choice WHERE subject_id = ? ORDER BY id", {subject});
   if (!rows) return std::unexpected(rows.error());
   auto made = std::make_shared<std::map<std::string, Choice>>();
   for (const database::Row& row : *rows) {
@@ -77,17 +79,19 @@ Result<ChoiceBook> Vault::choices(Snapshot& at, SubjectId subject) const {
 }
 
 Result<void> Vault::consent(Transaction& tx, DocumentId document, const Consent& consent, const Actor& actor) const {
-  if (consent.client.empty() || consent.client.size() > longest_client) return fail(ErrorCode::missing_client, Stage::store);
+  if (consent.client.empty() || consent.client.size() > longest_client)
+    return fail(ErrorCode::missing_client, Stage::store);
   const auto facts = this->document(tx, document);
   if (!facts) return std::unexpected(facts.error());
   const auto held = subject_key(tx, facts->subject);
   if (!held) return std::unexpected(held.error());
-  const auto rows = tx.query(
-      "INSERT INTO consent (subject_id, client, given, sealed, made_at) VALUES (?, ?, ?, ?, ?) RETURNING id",
-      {facts->subject, consent.client, consent.given, Blob{std::string_view("")}, clock_.now()});
+  const auto rows =
+      tx.query("INSERT INTO consent (subject_id, client, given, sealed, made_at) VALUES (?, ?, ?, ?, ?) RETURNING id",
+               {facts->subject, consent.client, consent.given, Blob{std::string_view("")}, clock_.now()});
   if (!rows) return std::unexpected(rows.error());
-  const auto sealed = seal_row(tx, "consent", key_for(*held, Use::choice), rows->front().integer(0),
-                                 {{"by", consent.by}, {"wording", std::string(consent.wording.reveal(Purpose::sealing))}});
+  const auto sealed =
+      seal_row(tx, "consent", key_for(*held, Use::choice), rows->front().integer(0),
+               {{"by", consent.by}, {"wording", std::string(consent.wording.reveal(Purpose::sealing))}});
   if (!sealed) return sealed;
   if (const auto noted = note_interaction(tx, facts->subject); !noted) return noted;
   return audit_.append(tx, actor, consent.given ? Action::consented : Action::withdrawn, Target::document,
@@ -98,13 +102,15 @@ Result<std::vector<Consent>> Vault::consents(Snapshot& at, SubjectId subject) co
   const auto held = subject_key(at, subject);
   if (!held) return std::unexpected(held.error());
   const SecretKey key = key_for(*held, Use::choice);
-  const auto rows = at.query("SELECT id, sealed, client, given, made_at FROM consent WHERE subject_id = ? ORDER BY id", {subject});
+  const auto rows =
+      at.query("SELECT id, sealed, client, given, made_at FROM consent WHERE subject_id = ? ORDER BY id", {subject});
   if (!rows) return std::unexpected(rows.error());
   std::vector<Consent> consents;
   for (const database::Row& row : *rows) {
     const auto told = open_row(key, "consent", row.integer(0), row.bytes(1));
     if (!told) return std::unexpected(told.error());
-    consents.push_back({row.bytes(2), row.integer(3) != 0, text_of(*told, "by"), CandidateText(text_of(*told, "wording")), row.time(4)});
+    consents.push_back({row.bytes(2), row.integer(3) != 0, text_of(*told, "by"),
+                        CandidateText(text_of(*told, "wording")), row.time(4)});
   }
   return consents;
 }

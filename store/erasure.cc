@@ -68,9 +68,9 @@ Result<Receipt> Vault::erase(Transaction& tx, SubjectId subject, const Actor& ac
     if (!rows) return std::unexpected(rows.error());
     receipt.erased.push_back({erasure.what, *rows});
   }
-  const auto erased = tx.run(
-      "UPDATE subject SET reference_hash = NULL, sealed_reference = NULL, erased_at = ? WHERE id = ?",
-      {receipt.at, subject});
+  const auto erased =
+      tx.run("UPDATE subject SET reference_hash = NULL, sealed_reference = NULL, erased_at = ? WHERE id = ?",
+             {receipt.at, subject});
   if (!erased) return std::unexpected(erased.error());
   receipt.erased.push_back({"reference", *erased});
   const auto noted = audit_.append(tx, actor, Action::erased, Target::subject, std::to_underlying(subject));
@@ -108,7 +108,8 @@ Result<std::int64_t> Vault::count_silent_since(Snapshot& at, TimePoint before) c
 Result<bool> Vault::forget(Transaction& tx, SubjectId subject, TimePoint before, const Actor& actor) const {
   // Holds the row as well: who is heard of from now on waits, and finds no such subject.
   const auto silent = tx.run(
-      "UPDATE subject SET last_interaction = last_interaction WHERE id = ? AND erased_at IS NULL AND last_interaction < ?",
+      "UPDATE subject SET last_interaction = last_interaction WHERE id = ? AND erased_at IS NULL AND last_interaction "
+      "< ?",
       {subject, before});
   if (!silent || *silent == 0) return silent ? Result<bool>(false) : std::unexpected(silent.error());
   const auto documents = this->documents(tx, subject);
@@ -131,9 +132,9 @@ Result<void> Vault::note_interaction(Transaction& tx, SubjectId subject) const {
 }
 
 Result<std::vector<Statistic>> Vault::statistics(Snapshot& at) const {
-  const auto rows = at.query(
-      "SELECT month, source, documents, cleared FROM statistic WHERE documents >= ? ORDER BY month, source",
-      {smallest_count});
+  const auto rows =
+      at.query("SELECT month, source, documents, cleared FROM statistic WHERE documents >= ? ORDER BY month, source",
+               {smallest_count});
   if (!rows) return std::unexpected(rows.error());
   std::vector<Statistic> statistics;
   for (const Row& row : *rows) statistics.push_back({row.bytes(0), row.bytes(1), row.integer(2), row.integer(3)});

@@ -57,8 +57,8 @@ void append_key_line(const SecretKey& key, std::string& to) {
 Result<SecretKey> read_key_line(std::string_view line) {
   WipedText bytes{std::string(SecretKey::size, '\0')};
   std::size_t size = 0;
-  const int status = sodium_hex2bin(out(bytes.text.data()), SecretKey::size, line.data(), line.size(), nullptr, &size,
-                                    nullptr);
+  const int status =
+      sodium_hex2bin(out(bytes.text.data()), SecretKey::size, line.data(), line.size(), nullptr, &size, nullptr);
   if (status != 0 || size != SecretKey::size || line.size() != 2 * SecretKey::size) return missing();
   return SecretKey::from_bytes(bytes.text);
 }

@@ -15,8 +15,9 @@ namespace {
 using database::Blob;
 
 /// What a warning must say to be a reason why a document waits.
-constexpr std::array reasons{WarningCode::not_cleared,   WarningCode::held_by_policy, WarningCode::unknown_language,
-                             WarningCode::low_ocr_confidence, WarningCode::pages_skipped, WarningCode::image_skipped};
+constexpr std::array reasons{WarningCode::not_cleared,      WarningCode::held_by_policy,
+                             WarningCode::unknown_language, WarningCode::low_ocr_confidence,
+                             WarningCode::pages_skipped,    WarningCode::image_skipped};
 
 Result<Review> read_review(const SecretKey& key, const database::Row& row) {
   const auto told = open_row(key, "review", row.integer(0), row.bytes(1));
@@ -46,8 +47,9 @@ Result<void> Vault::review(Transaction& tx, DocumentId document, const Review& r
                                 {"by", review.by},
                                 {"reason", std::string(review.reason.reveal(Purpose::sealing))}});
   if (!sealed) return sealed;
-  const auto closed = tx.run(
-      "UPDATE screening SET cleared = 0 WHERE id IN (SELECT screening_id FROM record WHERE document_id = ?)", {document});
+  const auto closed =
+      tx.run("UPDATE screening SET cleared = 0 WHERE id IN (SELECT screening_id FROM record WHERE document_id = ?)",
+             {document});
   if (!closed) return std::unexpected(closed.error());
   return audit_.append(tx, actor, review.verdict == Verdict::release ? Action::cleared : Action::refused,
                        Target::document, std::to_underlying(document));

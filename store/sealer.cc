@@ -102,9 +102,8 @@ Result<std::string> open(const SecretKey& key, const SealPlace& place, std::stri
   const std::string_view body = sealed.substr(header_size);
   const std::string bound = associated_data(place);
   std::string plain(body.size() - tag_size, '\0');
-  const int status =
-      crypto_aead_xchacha20poly1305_ietf_decrypt(out(plain.data()), nullptr, nullptr, in(body), body.size(), in(bound),
-                                                 bound.size(), in(nonce), in(key.bytes()));
+  const int status = crypto_aead_xchacha20poly1305_ietf_decrypt(
+      out(plain.data()), nullptr, nullptr, in(body), body.size(), in(bound), bound.size(), in(nonce), in(key.bytes()));
   if (status != 0) return broken();
   return plain;
 }

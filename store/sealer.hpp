@@ -78,8 +78,8 @@ struct WrappedKey {
 /// each with one key a line (64 hexadecimal digits); the last one wraps, all of them unwrap. Safe between threads.
 ///
 /// Rotation goes on while every process works: `add` a key to the file, rewrap what the older ones wrap
-/// (`Vault::rewrap`), then `retire` those. A process notices that the file was replaced; it asks a command again when it
-/// meets a key that it does not know.
+/// (`Vault::rewrap`), then `retire` those. A process notices that the file was replaced; it asks a command again when
+/// it meets a key that it does not know.
 class MasterKeys {
  public:
   /// The file that a source names; none for a descriptor or a command.

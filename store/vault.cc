@@ -33,10 +33,10 @@ Result<SecretKey> service_key(Transaction& tx, const MasterKeys& keys, std::stri
   return keys.unwrap(read_wrapped(rows->front(), 0), service_key_place(name));
 }
 
-#define DOCUMENT_FACTS                                                                                        \
+#define DOCUMENT_FACTS                                                                                              \
   "SELECT document.id, subject_id, source, bytes, received_at, screening.cleared, subject.erased_at FROM document " \
-  "JOIN subject ON subject.id = subject_id "                                                                    \
-  "LEFT JOIN record ON record.document_id = document.id AND record.view = 'full' "                              \
+  "JOIN subject ON subject.id = subject_id "                                                                        \
+  "LEFT JOIN record ON record.document_id = document.id AND record.view = 'full' "                                  \
   "LEFT JOIN screening ON screening.id = record.screening_id "
 
 DocumentFacts read_facts(const Row& row) {
@@ -125,9 +125,9 @@ Result<SubjectId> Vault::admit(Transaction& tx, const SubjectReference& referenc
 
 Result<SubjectId> Vault::make_subject(Transaction& tx, const SubjectReference& reference) const {
   const std::string hash = hash_of(reference);
-  const auto rows = tx.query(
-      "INSERT INTO subject (reference_hash, created_at, last_interaction) VALUES (?, ?, ?) RETURNING id",
-      {Blob{hash}, clock_.now(), clock_.now()});
+  const auto rows =
+      tx.query("INSERT INTO subject (reference_hash, created_at, last_interaction) VALUES (?, ?, ?) RETURNING id",
+               {Blob{hash}, clock_.now(), clock_.now()});
   if (!rows) return std::unexpected(rows.error());
   const auto subject = rows->front().id<SubjectId>(0);
 
@@ -138,8 +138,7 @@ Result<SubjectId> Vault::make_subject(Transaction& tx, const SubjectReference& r
   if (!kept) return std::unexpected(kept.error());
 
   const std::string plain = framed({reference.system, reference.id.reveal(Purpose::sealing)});
-  const std::string sealed =
-      seal(key_for(key, Use::reference), place("subject", subject, "sealed_reference"), plain);
+  const std::string sealed = seal(key_for(key, Use::reference), place("subject", subject, "sealed_reference"), plain);
   const auto told = run(tx, "UPDATE subject SET sealed_reference = ? WHERE id = ?", {Blob{sealed}, subject});
   if (!told) return std::unexpected(told.error());
   return subject;
@@ -158,7 +157,8 @@ Result<SubjectReference> Vault::reference(Snapshot& at, SubjectId subject) const
   if (!key) return std::unexpected(key.error());
   const auto rows = at.query("SELECT sealed_reference FROM subject WHERE id = ?", {subject});
   if (!rows) return std::unexpected(rows.error());
-  const auto plain = open_text(key_for(*key, Use::reference), place("subject", subject, "sealed_reference"), rows->front().bytes(0));
+  const auto plain =
+      open_text(key_for(*key, Use::reference), place("subject", subject, "sealed_reference"), rows->front().bytes(0));
   if (!plain) return std::unexpected(plain.error());
   auto parts = unframed(plain->reveal(Purpose::sealing));
   if (parts.size() != 2) return fail(ErrorCode::seal_broken, Stage::store);
@@ -177,8 +177,8 @@ Result<Received> Vault::receive(Transaction& tx, const Arrival& arrival, const A
   const auto subject_key_held = subject_key(tx, arrival.subject);
   if (!subject_key_held) return std::unexpected(subject_key_held.error());
   const std::string digest = keyed_hash(index_key_, framed({"document", arrival.sha256}));
-  const auto twin = tx.query("SELECT id FROM document WHERE subject_id = ? AND digest_hash = ?",
-                             {arrival.subject, Blob{digest}});
+  const auto twin =
+      tx.query("SELECT id FROM document WHERE subject_id = ? AND digest_hash = ?", {arrival.subject, Blob{digest}});
   if (!twin) return std::unexpected(twin.error());
   if (!twin->empty()) return Received{twin->front().id<DocumentId>(0), true};
 
@@ -189,8 +189,7 @@ Result<Received> Vault::receive(Transaction& tx, const Arrival& arrival, const A
   const auto document = rows->front().id<DocumentId>(0);
 
   const SecretKey key = key_for(*subject_key_held, Use::original);
-  const std::string name =
-      seal(key, place("original", document, "sealed_name"), arrival.name.reveal(Purpose::sealing));
+  const std::string name = seal(key, place("original", document, "sealed_name"), arrival.name.reveal(Purpose::sealing));
   const std::string bytes = seal(key, place("original", document, "sealed_bytes"), arrival.bytes);
   const auto kept = run(tx, "INSERT INTO original (document_id, sealed_name, sealed_bytes) VALUES (?, ?, ?)",
                         {document, Blob{name}, Blob{bytes}});
@@ -273,8 +272,7 @@ Result<CandidateText> Vault::open_record(Snapshot& at, DocumentId document, View
   if (!facts->screened) return fail(ErrorCode::not_ready, Stage::store);
   if (!facts->cleared && view != View::full) return fail(ErrorCode::not_cleared, Stage::store);
 
-  const auto rows =
-      at.query("SELECT sealed FROM record WHERE document_id = ? AND view = ?", {document, to_name(view)});
+  const auto rows = at.query("SELECT sealed FROM record WHERE document_id = ? AND view = ?", {document, to_name(view)});
   if (!rows) return std::unexpected(rows.error());
   if (rows->empty()) return fail(ErrorCode::not_ready, Stage::store);  // a choice took it away
   return open_text(key_for(*key_held, Use::record), place("record", document, to_name(view)), rows->front().bytes(0));
@@ -308,9 +306,9 @@ Result<std::int64_t> Vault::rewrap(Transaction& tx, const Actor& actor, std::siz
     if (!done) return done;
   }
   // Two ranges rather than "<>", which no index answers.
-  const auto subjects = tx.query(
-      "SELECT subject_id, master_id, wrapped FROM subject_key WHERE master_id < ? OR master_id > ? LIMIT ?",
-      {current, current, limit - std::min(limit, services->size())});
+  const auto subjects =
+      tx.query("SELECT subject_id, master_id, wrapped FROM subject_key WHERE master_id < ? OR master_id > ? LIMIT ?",
+               {current, current, limit - std::min(limit, services->size())});
   if (!subjects) return std::unexpected(subjects.error());
   for (const Row& row : *subjects) {
     const auto done =

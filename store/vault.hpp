@@ -160,10 +160,11 @@ class Vault {
   /// The documents of a subject, oldest first.
   [[nodiscard]] Result<std::vector<DocumentFacts>> documents(Snapshot& at, SubjectId subject) const;
   /// Destroys the subject's key and every sealed byte. Ids remain, so that a late question is answered `key_destroyed`.
-  /// Cancel the documents' jobs first, in the same transaction; after its commit, `Database::checkpoint` empties the log,
-  /// too. With `keep_away` a partner cannot bring the person back. A backup made before still has the key, wrapped: keep
-  /// backups of keys apart and short. A second time it does nothing, and its receipt is empty.
-  [[nodiscard]] Result<Receipt> erase(Transaction& tx, SubjectId subject, const Actor& actor, bool keep_away = false) const;
+  /// Cancel the documents' jobs first, in the same transaction; after its commit, `Database::checkpoint` empties the
+  /// log, too. With `keep_away` a partner cannot bring the person back. A backup made before still has the key,
+  /// wrapped: keep backups of keys apart and short. A second time it does nothing, and its receipt is empty.
+  [[nodiscard]] Result<Receipt> erase(Transaction& tx, SubjectId subject, const Actor& actor,
+                                      bool keep_away = false) const;
   /// Whether a person of this reference was erased with `keep_away`.
   [[nodiscard]] Result<bool> is_kept_away(Snapshot& at, const SubjectReference& reference) const;
   /// The person came back by themself.
@@ -172,7 +173,8 @@ class Vault {
   // --- retention -----------------------------------------------------------------------------------------------------
 
   /// Subjects whose last interaction was before a moment, the longest ago first.
-  [[nodiscard]] Result<std::vector<SubjectId>> silent_since(Snapshot& at, TimePoint before, std::size_t limit = 1000) const;
+  [[nodiscard]] Result<std::vector<SubjectId>> silent_since(Snapshot& at, TimePoint before,
+                                                            std::size_t limit = 1000) const;
   /// How many that are.
   [[nodiscard]] Result<std::int64_t> count_silent_since(Snapshot& at, TimePoint before) const;
   /// Erases a subject that is still silent since then, and adds what came of its documents to the statistics; false if
@@ -196,8 +198,8 @@ class Vault {
   /// Stores a document's record: its screening and all views. Replaces an earlier one.
   [[nodiscard]] Result<void> commit(Transaction& tx, DocumentId document, const Screened& screened,
                                     const Actor& actor) const;
-  /// A view of the record, as the contract's JSON on one line. `not_ready` if there is none (yet, or any more); `not_cleared` for
-  /// clients' views of a document that could not be screened entirely.
+  /// A view of the record, as the contract's JSON on one line. `not_ready` if there is none (yet, or any more);
+  /// `not_cleared` for clients' views of a document that could not be screened entirely.
   [[nodiscard]] Result<CandidateText> record(Transaction& tx, DocumentId document, View view, const Actor& actor) const;
 
   // --- what the candidate decides ------------------------------------------------------------------------------------
@@ -240,7 +242,8 @@ class Vault {
   [[nodiscard]] Result<std::int64_t> rewrap(Transaction& tx, const Actor& actor, std::size_t limit = 1000) const;
   /// Whether a key is wrapped by another master key than the current one.
   [[nodiscard]] Result<bool> needs_rewrap(Snapshot& at) const;
-  /// Opens every seal of up to `limit` subjects, those after `after` in the order of their ids. Shows nothing to anybody.
+  /// Opens every seal of up to `limit` subjects, those after `after` in the order of their ids. Shows nothing to
+  /// anybody.
   [[nodiscard]] Result<Verification> verify(Snapshot& at, SubjectId after, std::size_t limit = 100) const;
   [[nodiscard]] const AuditLog& audit() const { return audit_; }
 

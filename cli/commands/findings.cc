@@ -46,9 +46,11 @@ int choose(const ingest::Decisions& decisions, const FindingsOptions& options) {
 
 Act consent(bool given) {
   return [given](const ingest::Decisions& decisions, const FindingsOptions& options) {
-    const auto done = decisions.consent(options.id(), {options.client, given, options.by, CandidateText(options.wording)}, officer);
+    const auto done =
+        decisions.consent(options.id(), {options.client, given, options.by, CandidateText(options.wording)}, officer);
     if (!done) return tell(done.error());
-    std::cout << "document " << options.document << (given ? " named to " : " no longer named to ") << options.client << '\n';
+    std::cout << "document " << options.document << (given ? " named to " : " no longer named to ") << options.client
+              << '\n';
     return static_cast<int>(exit_done);
   };
 }
@@ -82,10 +84,12 @@ void add_proof(CLI::App& verb, FindingsOptions& options) {
 
 void add_findings(CLI::App& program, int& status) {
   auto options = std::make_shared<FindingsOptions>();
-  CLI::App* findings = program.add_subcommand("findings", "See what was found in a document, and note what the candidate decides");
+  CLI::App* findings =
+      program.add_subcommand("findings", "See what was found in a document, and note what the candidate decides");
   findings->require_subcommand(1);
   add_verb(*findings, "list", "The findings, numbered, with what was decided", options, status, list);
-  CLI::App* chosen = add_verb(*findings, "choose", "Keep a place private, remove it, or show it to clients", options, status, choose);
+  CLI::App* chosen =
+      add_verb(*findings, "choose", "Keep a place private, remove it, or show it to clients", options, status, choose);
   chosen->add_option("finding", options->finding, "Its number in the list")->required();
   chosen->add_option("decision", options->decision, "private, remove or show")
       ->required()
@@ -95,8 +99,8 @@ void add_findings(CLI::App& program, int& status) {
   CLI::App* named = program.add_subcommand("consent", "Note whether a client may learn a candidate's name");
   named->require_subcommand(1);
   for (const bool given : {true, false}) {
-    CLI::App* verb = add_verb(*named, given ? "give" : "withdraw", given ? "The client may" : "The client may no longer",
-                              options, status, consent(given));
+    CLI::App* verb = add_verb(*named, given ? "give" : "withdraw",
+                              given ? "The client may" : "The client may no longer", options, status, consent(given));
     verb->add_option("client", options->client, "The client's account")->required();
     add_proof(*verb, *options);
   }

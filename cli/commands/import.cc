@@ -118,7 +118,8 @@ void add_import(CLI::App& program, int& status) {
   command->add_flag("--table", options->table, "End with a table of what was found in each file");
   command->footer(
       "An archive is like a folder: each file in it is one person's. A mail or a PDF portfolio is one person's with\n"
-      "all that it holds. Each document inside is taken by itself, named \"archive.zip/cv.pdf\"; what held them is not\n"
+      "all that it holds. Each document inside is taken by itself, named \"archive.zip/cv.pdf\"; what held them is "
+      "not\n"
       "kept.\n\n"
       "Safe to repeat and to interrupt: a file that is in the store already is not read again, and what was queued is\n"
       "read by the next import or by `tamis work`. Exit status: 0 every file was taken, 1 some could not be.");

@@ -100,7 +100,8 @@ int list_sources(Service& service, const JobsOptions&) {
   if (!sources) return tell(sources.error());
   for (const queue::Source& source : *sources) {
     std::cout << source.name << '\t' << (source.paused ? "paused" : "open") << '\t';
-    std::cout << (source.per_minute ? std::to_string(*source.per_minute) + " a minute" : std::string("no limit")) << '\n';
+    std::cout << (source.per_minute ? std::to_string(*source.per_minute) + " a minute" : std::string("no limit"))
+              << '\n';
   }
   return exit_done;
 }
@@ -155,7 +156,8 @@ void add_jobs(CLI::App& program, int& status) {
 
   CLI::App* list = add_verb(*jobs, "list", "The newest jobs, a line of JSON each", options, status, list_jobs);
   list->add_option("--state", options->state, "Only those in this state")
-      ->check(CLI::IsMember(std::vector<std::string>(Names<queue::JobState>::value.begin(), Names<queue::JobState>::value.end())));
+      ->check(CLI::IsMember(
+          std::vector<std::string>(Names<queue::JobState>::value.begin(), Names<queue::JobState>::value.end())));
   list->add_option("--error", options->error, "Only those that failed so")
       ->check(CLI::IsMember(std::vector<std::string>(Names<ErrorCode>::value.begin(), Names<ErrorCode>::value.end())));
   list->add_option("--limit", options->limit, "At most so many")->check(CLI::Range(1, 10000))->capture_default_str();
@@ -167,7 +169,8 @@ void add_jobs(CLI::App& program, int& status) {
         ->required();
   };
   one("show", "A job, its tries and what to do", show_job);
-  one("retry", "Let a dead, held, cancelled or done job run again", change(&queue::JobQueue::retry, store::Action::retried));
+  one("retry", "Let a dead, held, cancelled or done job run again",
+      change(&queue::JobQueue::retry, store::Action::retried));
   one("cancel", "Never run a job that is not final", change(&queue::JobQueue::cancel, store::Action::cancelled));
   one("hold", "Let a waiting job wait for release", change(&queue::JobQueue::hold, store::Action::held));
   one("release", "Let a held job run", change(&queue::JobQueue::release, store::Action::released));
@@ -177,21 +180,25 @@ void add_jobs(CLI::App& program, int& status) {
     verb->add_option("source", options->source, "The source's name, as stats tells it")->required();
     return verb;
   };
-  add_verb(*jobs, "sources", "Where jobs come from: paused or open, and how many may start in a minute", options, status,
-           list_sources);
-  source("pause", "Start no more jobs of a source", change_source(store::Action::paused, [](auto& queue, auto& tx, auto& asked) {
-           return queue.pause(tx, asked.source);
-         }));
+  add_verb(*jobs, "sources", "Where jobs come from: paused or open, and how many may start in a minute", options,
+           status, list_sources);
+  source("pause", "Start no more jobs of a source",
+         change_source(store::Action::paused,
+                       [](auto& queue, auto& tx, auto& asked) { return queue.pause(tx, asked.source); }));
   source("resume", "Start the jobs of a paused source again",
-         change_source(store::Action::resumed, [](auto& queue, auto& tx, auto& asked) { return queue.resume(tx, asked.source); }));
+         change_source(store::Action::resumed,
+                       [](auto& queue, auto& tx, auto& asked) { return queue.resume(tx, asked.source); }));
   source("limit", "Start no more than so many jobs of a source in a minute",
-         change_source(store::Action::limited, [](auto& queue, auto& tx, auto& asked) {
-           return queue.limit(tx, asked.source, asked.per_minute == 0 ? std::nullopt : std::optional(asked.per_minute));
-         }))
+         change_source(store::Action::limited,
+                       [](auto& queue, auto& tx, auto& asked) {
+                         return queue.limit(tx, asked.source,
+                                            asked.per_minute == 0 ? std::nullopt : std::optional(asked.per_minute));
+                       }))
       ->add_option("--per-minute", options->per_minute, "How many; 0 takes the limit away")
       ->check(CLI::Range(0, 60000))
       ->required();
-  add_verb(*jobs, "prune", "Forget jobs that were done or cancelled long ago; what they stored stays", options, status, prune)
+  add_verb(*jobs, "prune", "Forget jobs that were done or cancelled long ago; what they stored stays", options, status,
+           prune)
       ->add_option("--older-than", options->days, "Days since then")
       ->check(CLI::Range(0, 36500))
       ->capture_default_str();

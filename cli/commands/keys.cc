@@ -73,7 +73,8 @@ void add_keys(CLI::App& program, int& status) {
   };
   verb("rotate", "Add a master key to the file and wrap every key of a person with it", rotate);
   verb("rewrap", "Wrap with the newest master key what an older one wraps, as after a change in a key service", rewrap);
-  verb("retire", "Drop the older master keys from the file, once nothing needs them; backups from before still do", retire);
+  verb("retire", "Drop the older master keys from the file, once nothing needs them; backups from before still do",
+       retire);
 }
 
 }  // namespace tamis::cli

@@ -85,7 +85,8 @@ class Parser {
     if (holds_documents) parse_enclosures(upload, depth + 1, printed);
   } catch (const std::exception&) {
     // What a library has to say about a document may hold its words.
-    refuse(ingest::describe(upload), {.code = ErrorCode::internal, .stage = Stage::normalize, .place = {}, .facts = {}}, printed);
+    refuse(ingest::describe(upload), {.code = ErrorCode::internal, .stage = Stage::normalize, .place = {}, .facts = {}},
+           printed);
   }
 
   void parse_enclosures(const ingest::Upload& container, std::int32_t depth, Printed& printed) const {
@@ -113,7 +114,8 @@ class Parser {
     if (options_.after == "findings") {
       return to_json(pipeline_.screener().find(reading->document, reading->text, reading->profile));
     }
-    return to_json(pipeline_.screen(*reading, ingest::describe(upload), options_.text).view(*from_name<View>(options_.view)));
+    return to_json(
+        pipeline_.screen(*reading, ingest::describe(upload), options_.text).view(*from_name<View>(options_.view)));
   }
 
   void refuse(RecordDocument about, const Error& error, Printed& printed) const {
@@ -192,7 +194,8 @@ void add_parse(CLI::App& program, int& status) {
   options->engines.add_to(*command);
   command->footer(
       "One record a line (NDJSON), in the order of the arguments. A file that cannot be read gets a record with its\n"
-      "\"error\"; the documents inside a mail or an archive have a record each, named \"mail.eml/cv.pdf\". Exit status: 0\n"
+      "\"error\"; the documents inside a mail or an archive have a record each, named \"mail.eml/cv.pdf\". Exit "
+      "status: 0\n"
       "all were read, 1 some could not be, 2 the call makes no sense.\n\n"
       "  tamis parse cv.pdf --pretty\n"
       "  tamis parse cv.pdf --view anonymous\n"

@@ -21,10 +21,14 @@ struct PolicyOptions {
 
 std::string_view meaning(Treatment treatment) {
   switch (treatment) {
-    case Treatment::keep: return "shown as written";
-    case Treatment::mask: return "masked, wherever the words stand";
-    case Treatment::drop: return "left out with the value that holds it";
-    case Treatment::hold: return "left out, and no client sees the document before a person has looked";
+    case Treatment::keep:
+      return "shown as written";
+    case Treatment::mask:
+      return "masked, wherever the words stand";
+    case Treatment::drop:
+      return "left out with the value that holds it";
+    case Treatment::hold:
+      return "left out, and no client sees the document before a person has looked";
   }
   return {};
 }

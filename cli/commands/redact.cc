@@ -51,9 +51,11 @@ int redact_file(const RedactOptions& options) {
 
 void add_redact(CLI::App& program, int& status) {
   auto options = std::make_shared<RedactOptions>();
-  CLI::App* command = program.add_subcommand("redact", "Make a copy of a document that says only what a client may see");
+  CLI::App* command =
+      program.add_subcommand("redact", "Make a copy of a document that says only what a client may see");
   command->add_option("file", options->file, "The document")->required();
-  command->add_option("-o,--out", options->out, "Where the copy goes; written only if it passes every check")->required();
+  command->add_option("-o,--out", options->out, "Where the copy goes; written only if it passes every check")
+      ->required();
   command->add_option("--view", options->view, "Who is to see it: client (by name) or anonymous")
       ->check(CLI::IsMember({"client", "anonymous"}))
       ->capture_default_str();

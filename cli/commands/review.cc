@@ -66,7 +66,8 @@ void add_review(CLI::App& program, int& status) {
   CLI::App* review = program.add_subcommand("review", "Look at what could not be cleared, and release or refuse it");
   review->require_subcommand(1);
   review->footer(
-      "A document waits where a page could not be read, its language is not known, or the policy holds what was found.\n"
+      "A document waits where a page could not be read, its language is not known, or the policy holds what was "
+      "found.\n"
       "A release holds for as long as screening finds the same; a refusal until somebody releases the document.\n\n"
       "  tamis review list\n"
       "  tamis findings list 17\n"
@@ -83,7 +84,8 @@ void add_review(CLI::App& program, int& status) {
   one("show", "Why one document waits, and every verdict about it", show);
   for (const store::Verdict verdict : {store::Verdict::release, store::Verdict::refuse}) {
     const bool release = verdict == store::Verdict::release;
-    CLI::App* verb = one(std::string(to_name(verdict)), release ? "Clients may see it" : "No client ever sees it", decide(verdict));
+    CLI::App* verb =
+        one(std::string(to_name(verdict)), release ? "Clients may see it" : "No client ever sees it", decide(verdict));
     verb->add_option("--by", options->by, "The account of the person who looked")->required();
     verb->add_option("--reason", options->reason, "Why")->required();
   }

@@ -114,7 +114,8 @@ void add_serve(CLI::App& program, int& status) {
   auto options = std::make_shared<ServeOptions>();
   CLI::App* command = program.add_subcommand("serve", "Take documents over HTTP and read them; with the console");
   add_common(*command, *options);
-  command->add_option("--max-waiting", options->store.queue.max_waiting, "Refuse documents while so many wait to be read")
+  command
+      ->add_option("--max-waiting", options->store.queue.max_waiting, "Refuse documents while so many wait to be read")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
   command->add_option("--listen", options->listen, "Loopback address and port; port 0 takes a free one")

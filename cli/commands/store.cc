@@ -102,7 +102,8 @@ int verify(const VerifyOptions& options) {
   if (!head) return tell(head.error());
   const auto seals = verify_seals(**service);
   if (!seals) return tell(seals.error());
-  for (const SubjectId subject : seals->broken) std::cout << "subject " << std::to_underlying(subject) << " does not open\n";
+  for (const SubjectId subject : seals->broken)
+    std::cout << "subject " << std::to_underlying(subject) << " does not open\n";
   std::cout << seals->subjects << " subjects, " << seals->seals << " seals opened, " << seals->broken.size()
             << " subjects do not open\n"
             << "audit log whole; keep its head: " << head->number << ':' << head->hash << '\n';
@@ -134,7 +135,8 @@ void add_store(CLI::App& program, int& status) {
 }
 
 void add_backup(CLI::App& program, int& status) {
-  add_backup_verb(program, status, "backup", "Write everything in the store into a new file, while others work", backup);
+  add_backup_verb(program, status, "backup", "Write everything in the store into a new file, while others work",
+                  backup);
   add_backup_verb(program, status, "restore", "Read a backup into an empty store, of either kind", restore);
 }
 
@@ -143,7 +145,8 @@ void add_verify(CLI::App& program, int& status) {
   CLI::App* command =
       program.add_subcommand("verify", "Read the whole store: pages, keys, every seal, the audit log, the counters");
   options->store.add_to(*command);
-  command->add_option("--anchor", options->anchor, "The head of the audit log that an earlier verify printed: what was cut off since shows");
+  command->add_option("--anchor", options->anchor,
+                      "The head of the audit log that an earlier verify printed: what was cut off since shows");
   command->callback([options, &status] { status = verify(*options); });
 }
 

@@ -38,7 +38,8 @@ int find(const SubjectOptions& options) {
   if (!documents) return tell(documents.error());
   json::array list;
   for (const store::DocumentFacts& facts : *documents) list.push_back(std::to_underlying(facts.id));
-  std::cout << print_json(json::object{{"subject", std::to_underlying(**subject)}, {"documents", std::move(list)}}) << '\n';
+  std::cout << print_json(json::object{{"subject", std::to_underlying(**subject)}, {"documents", std::move(list)}})
+            << '\n';
   return exit_done;
 }
 
@@ -46,14 +47,14 @@ int find(const SubjectOptions& options) {
 json::object to_json(const store::Receipt& receipt, std::int64_t cancelled) {
   json::object erased{{"waiting_jobs", cancelled}};
   for (const store::Receipt::Place& place : receipt.erased) erased[place.what] = place.rows;
-  return {{"subject", std::to_underlying(receipt.subject)},
-          {"erased_at", ingest::iso_time(receipt.at)},
-          {"kept_away", receipt.kept_away},
-          {"erased", std::move(erased)},
-          {"left",
-           {"the numbers of the subject, its documents and jobs",
-            "audit entries: who did what and when, without content",
-            "backups made before, sealed, until they are destroyed"}}};
+  return {
+      {"subject", std::to_underlying(receipt.subject)},
+      {"erased_at", ingest::iso_time(receipt.at)},
+      {"kept_away", receipt.kept_away},
+      {"erased", std::move(erased)},
+      {"left",
+       {"the numbers of the subject, its documents and jobs", "audit entries: who did what and when, without content",
+        "backups made before, sealed, until they are destroyed"}}};
 }
 
 int erase(const SubjectOptions& options) {
@@ -127,13 +128,15 @@ void add_subject(CLI::App& program, int& status) {
   options->store.add_to(*finding);
   finding->callback([options, &status] { status = find(*options); });
 
-  CLI::App* exporting = subject->add_subcommand("export", "Write everything that is kept of a person into a new folder");
+  CLI::App* exporting =
+      subject->add_subcommand("export", "Write everything that is kept of a person into a new folder");
   exporting->add_option("subject", options->id, "The person's number")->required();
   exporting->add_option("folder", options->folder, "The folder, which is made; see about.json in it")->required();
   options->store.add_to(*exporting);
   exporting->callback([options, &status] { status = export_all(*options); });
 
-  CLI::App* erasing = subject->add_subcommand("erase", "Destroy a person's key and everything that it sealed; prints a receipt");
+  CLI::App* erasing =
+      subject->add_subcommand("erase", "Destroy a person's key and everything that it sealed; prints a receipt");
   erasing->add_option("subject", options->id, "The person's number")->required();
   erasing->add_flag("--keep-away", options->keep_away,
                     "Refuse the person when a partner sends them again; through the portal they may come back");
@@ -154,8 +157,8 @@ void add_retention(CLI::App& program, int& status) {
   const auto dry = std::make_shared<bool>(false);
   running->add_flag("--dry-run", *dry, "Only say how many that would be");
   running->callback([options = run_options, dry, &status] { status = *dry ? look(*options) : run(*options); });
-  const auto [telling, tell_options] =
-      verb("statistics", "Months, sources, documents, and those of them that were cleared, of the forgotten; from ten on");
+  const auto [telling, tell_options] = verb(
+      "statistics", "Months, sources, documents, and those of them that were cleared, of the forgotten; from ten on");
   telling->callback([options = tell_options, &status] { status = show_statistics(*options); });
   retention->footer("A person's clock is their last document that came in, or their last decision. Run it daily.");
 }

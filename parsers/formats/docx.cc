@@ -138,7 +138,8 @@ class DocxReader {
 
   DocxStyles read_styles(const DocxRelationships& links) {
     const auto found = std::ranges::find_if(links, [](const auto& each) { return each.second.type == "styles"; });
-    auto sheet = found == links.end() ? fail(ErrorCode::damaged, Stage::extract) : container_.unpack(found->second.target);
+    auto sheet =
+        found == links.end() ? fail(ErrorCode::damaged, Stage::extract) : container_.unpack(found->second.target);
     return sheet ? DocxStyles(std::move(*sheet), limits_) : DocxStyles();
   }
 

@@ -143,7 +143,8 @@ class DocxStyles::Sheet final : public XmlHandler {
 };
 
 DocxStyles::DocxStyles() = default;
-DocxStyles::DocxStyles(Member sheet, const Limits& limits) : sheet_(std::make_unique<Sheet>(std::move(sheet), limits)) {}
+DocxStyles::DocxStyles(Member sheet, const Limits& limits)
+    : sheet_(std::make_unique<Sheet>(std::move(sheet), limits)) {}
 DocxStyles::DocxStyles(DocxStyles&&) noexcept = default;
 DocxStyles& DocxStyles::operator=(DocxStyles&&) noexcept = default;
 DocxStyles::~DocxStyles() = default;

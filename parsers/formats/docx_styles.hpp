@@ -65,7 +65,7 @@ class DocxStyles {
   [[nodiscard]] Style inherited(const Style& written);
 
   std::unique_ptr<Sheet> sheet_;
-  std::map<std::string, Style, std::less<>> paragraphs_;   // that were asked for
+  std::map<std::string, Style, std::less<>> paragraphs_;  // that were asked for
   std::map<std::string, RunLook, std::less<>> characters_;
   std::optional<Style> plain_;
 };

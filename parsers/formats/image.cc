@@ -1,5 +1,5 @@
-#include "parsers/format.hpp"
 #include "parsers/image.hpp"
+#include "parsers/format.hpp"
 #include "parsers/layout.hpp"
 #include "parsers/ocr.hpp"
 #include "parsers/picture.hpp"
@@ -21,10 +21,14 @@ struct Signature {
 using namespace std::literals;
 
 constexpr std::array kSignatures{
-    Signature{"image/png", 0, "\x89PNG\r\n\x1a\n"sv}, Signature{"image/jpeg", 0, "\xff\xd8\xff"sv},
-    Signature{"image/tiff", 0, "II*\0"sv},            Signature{"image/tiff", 0, "MM\0*"sv},
-    Signature{"image/webp", 8, "WEBP"sv},             Signature{"image/heic", 4, "ftypheic"sv},
-    Signature{"image/heic", 4, "ftypheix"sv},         Signature{"image/heif", 4, "ftypmif1"sv},
+    Signature{"image/png", 0, "\x89PNG\r\n\x1a\n"sv},
+    Signature{"image/jpeg", 0, "\xff\xd8\xff"sv},
+    Signature{"image/tiff", 0, "II*\0"sv},
+    Signature{"image/tiff", 0, "MM\0*"sv},
+    Signature{"image/webp", 8, "WEBP"sv},
+    Signature{"image/heic", 4, "ftypheic"sv},
+    Signature{"image/heic", 4, "ftypheix"sv},
+    Signature{"image/heif", 4, "ftypmif1"sv},
 };
 
 std::string_view media_type_of(Bytes bytes) {

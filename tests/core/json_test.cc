@@ -37,7 +37,7 @@ Profile invented_profile() {
                    .end_date = {},
                    .summary = {},
                    .highlights = {said("a"), said("b")},
-                    .occupation = {}}};
+                   .occupation = {}}};
   profile.education = {Education{}};
   profile.education[0].eqf = 6;
   profile.languages = {{said("Welsh"), said("native"), Derived("cy"), Derived("C2"), true}};

@@ -20,9 +20,11 @@ class Copy : public testing::TestWithParam<Kinds> {
                   {Blob{hash}, i, -i}));
     }
     must(tx.run("DELETE FROM subject WHERE id > 1190"));
-    for (const char* name : {"feed.b", "feed.A", "feed.\xc3\xa9"}) must(tx.run("INSERT INTO job_source (name) VALUES (?)", {name}));
-    must(tx.run("INSERT INTO job (document_id, source, priority, state, max_attempts, created_at, updated_at) "
-                "VALUES (7, 'feed.b', 1, 'available', 8, 0, 0)"));
+    for (const char* name : {"feed.b", "feed.A", "feed.\xc3\xa9"})
+      must(tx.run("INSERT INTO job_source (name) VALUES (?)", {name}));
+    must(
+        tx.run("INSERT INTO job (document_id, source, priority, state, max_attempts, created_at, updated_at) "
+               "VALUES (7, 'feed.b', 1, 'available', 8, 0, 0)"));
     const std::string bytes("\0\xff", 2);
     must(tx.run("INSERT INTO service_key (name, master_id, wrapped) VALUES ('index', '', ?)", {Blob{bytes}}));
     must(tx.commit());

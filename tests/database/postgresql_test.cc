@@ -79,7 +79,9 @@ TEST_F(Postgresql, PassesOverRowsThatAnotherTransactionChanges) {
   add(one, "a");
   add(one, "b");
   const auto take = [](Transaction& tx) {
-    return must(tx.query("SELECT name FROM job_source ORDER BY name LIMIT 1" + std::string(tx.unless_taken()))).front().bytes(0);
+    return must(tx.query("SELECT name FROM job_source ORDER BY name LIMIT 1" + std::string(tx.unless_taken())))
+        .front()
+        .bytes(0);
   };
   auto first = must(one.begin()), second = must(other.begin());
   EXPECT_EQ(take(first), "a");
@@ -125,16 +127,18 @@ TEST_F(Postgresql, HasTheTablesColumnsAndIndexesOfSqlite) {
   };
   EXPECT_EQ(lines(must(ours.query("SELECT table_name, column_name, CASE is_nullable WHEN 'NO' THEN 1 ELSE 0 END "
                                   "FROM information_schema.columns WHERE table_schema = 'tamis'"))),
-            lines(must(theirs.query("SELECT m.name, c.name, c.\"notnull\" OR c.pk > 0 FROM sqlite_schema AS m "
-                                    "JOIN pragma_table_info(m.name) AS c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'"))));
+            lines(must(theirs.query(
+                "SELECT m.name, c.name, c.\"notnull\" OR c.pk > 0 FROM sqlite_schema AS m "
+                "JOIN pragma_table_info(m.name) AS c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'"))));
   const auto names = [](const Rows& rows) {
     std::set<std::string> set;
     for (const Row& row : rows) set.insert(row.bytes(0));
     return set;
   };
-  EXPECT_EQ(names(must(ours.query("SELECT indexname FROM pg_catalog.pg_indexes WHERE schemaname = 'tamis' "
-                                  "AND indexname NOT LIKE '%_pkey' AND indexname NOT LIKE '%_key'"))),
-            names(must(theirs.query("SELECT name FROM sqlite_schema WHERE type = 'index' AND name NOT LIKE 'sqlite_%'"))));
+  EXPECT_EQ(
+      names(must(ours.query("SELECT indexname FROM pg_catalog.pg_indexes WHERE schemaname = 'tamis' "
+                            "AND indexname NOT LIKE '%_pkey' AND indexname NOT LIKE '%_key'"))),
+      names(must(theirs.query("SELECT name FROM sqlite_schema WHERE type = 'index' AND name NOT LIKE 'sqlite_%'"))));
 }
 
 }  // namespace

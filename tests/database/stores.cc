@@ -19,7 +19,8 @@ PostgresqlServer& PostgresqlServer::shared() {
 
 PostgresqlServer::PostgresqlServer() {
   std::array<int, 2> orders{}, answers{};
-  if (::pipe2(orders.data(), O_CLOEXEC) != 0 || ::pipe2(answers.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
+  if (::pipe2(orders.data(), O_CLOEXEC) != 0 || ::pipe2(answers.data(), O_CLOEXEC) != 0)
+    throw std::runtime_error("no pipe");
   process_ = ::fork();
   if (process_ == 0) {
     // Signals to the test's group are not for the server: it ends when the pipe does.

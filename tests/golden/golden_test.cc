@@ -67,8 +67,8 @@ bool is_date(std::string_view path) { return path.ends_with("Date") || path.ends
 
 /// Values that follow from others, and that the truth does not list.
 bool is_derived(std::string_view path) {
-  return path.ends_with("/countryCode") || path.ends_with("/region") ||
-         path.ends_with("/occupation/code") || path.starts_with("/meta");
+  return path.ends_with("/countryCode") || path.ends_with("/region") || path.ends_with("/occupation/code") ||
+         path.starts_with("/meta");
 }
 
 void compare_profiles(const json::value& expected, const json::value& actual, std::vector<Difference>& differences) {

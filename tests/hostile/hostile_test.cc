@@ -10,9 +10,9 @@
 #include <iomanip>
 #include <map>
 
-// Every damaged document, and every file of a folder of hostile ones, ends as a record or a named error, and the program
-// that reads them lives on. TAMIS_HOSTILE_COUNT says how many documents to damage (`./dev hostile` damages 500),
-// TAMIS_HOSTILE_FOLDER names a folder.
+// Every damaged document, and every file of a folder of hostile ones, ends as a record or a named error, and the
+// program that reads them lives on. TAMIS_HOSTILE_COUNT says how many documents to damage (`./dev hostile` damages
+// 500), TAMIS_HOSTILE_FOLDER names a folder.
 
 namespace tamis::hostile {
 namespace {
@@ -49,7 +49,8 @@ std::string outcome_of(const boost::json::object& record) {
   return error == nullptr ? "read" : std::string(error->as_object().at("code").as_string());
 }
 
-/// What the records say of these files, parsed in one run of the program. An archive's members have records of their own.
+/// What the records say of these files, parsed in one run of the program. An archive's members have records of their
+/// own.
 std::map<std::string, int> outcomes_of_run(const std::vector<Path>& files) {
   const auto start = std::chrono::steady_clock::now();
   const auto read = golden::records(golden::parse_files(files, ""));
@@ -65,7 +66,8 @@ std::map<std::string, int> outcomes_of_run(const std::vector<Path>& files) {
   }
   std::cout << std::endl;
   for (const Path& file : files) {
-    EXPECT_TRUE(names.contains(file.filename().string())) << "the program did not live to answer for " << file.filename();
+    EXPECT_TRUE(names.contains(file.filename().string()))
+        << "the program did not live to answer for " << file.filename();
   }
   return counts;
 }
@@ -74,8 +76,9 @@ std::map<std::string, int> outcomes(const std::vector<Path>& files) {
   constexpr std::size_t files_at_once = 20;
   std::map<std::string, int> counts;
   for (std::size_t i = 0; i < files.size(); i += files_at_once) {
-    const std::vector<Path> some(files.begin() + static_cast<std::ptrdiff_t>(i),
-                                 files.begin() + static_cast<std::ptrdiff_t>(std::min(files.size(), i + files_at_once)));
+    const std::vector<Path> some(
+        files.begin() + static_cast<std::ptrdiff_t>(i),
+        files.begin() + static_cast<std::ptrdiff_t>(std::min(files.size(), i + files_at_once)));
     for (const auto& [outcome, count] : outcomes_of_run(some)) counts[outcome] += count;
   }
   return counts;

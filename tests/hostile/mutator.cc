@@ -52,9 +52,8 @@ Stretch any_number(std::string_view document, Dice& dice) {
 }
 
 std::string other_number(Dice& dice) {
-  constexpr std::array<std::string_view, 9> numbers{"0",          "1",          "255",        "65536",
-                                                    "2147483647", "4294967295", "9999999999", "-1",
-                                                    "18446744073709551615"};
+  constexpr std::array<std::string_view, 9> numbers{
+      "0", "1", "255", "65536", "2147483647", "4294967295", "9999999999", "-1", "18446744073709551615"};
   return std::string(numbers[dice.below(numbers.size())]);
 }
 
@@ -98,8 +97,8 @@ void set_binary_length(std::string& document, Dice& dice) {
 }
 
 void rename_member(std::string& document, Dice& dice) {
-  constexpr std::array<std::string_view, 5> names{"word/document.xml", "word/styles.xml", "content.xml", "[Content_Types].xml",
-                                                  "word/numbering.xml"};
+  constexpr std::array<std::string_view, 5> names{"word/document.xml", "word/styles.xml", "content.xml",
+                                                  "[Content_Types].xml", "word/numbering.xml"};
   const std::string_view name = names[dice.below(names.size())];
   const std::size_t place = any_place_of(document, name, dice);
   if (place == std::string::npos) return flip_bits(document, dice);
@@ -157,12 +156,14 @@ std::string repacked(const std::string& document, zip_uint64_t member, const std
 
 void mangle_member(std::string& document, Dice& dice) {
   zip_source_t* source = zip_source_buffer_create(document.data(), document.size(), 0, nullptr);
-  const std::unique_ptr<zip_t, decltype(&zip_discard)> zip(zip_open_from_source(source, ZIP_RDONLY, nullptr), &zip_discard);
+  const std::unique_ptr<zip_t, decltype(&zip_discard)> zip(zip_open_from_source(source, ZIP_RDONLY, nullptr),
+                                                           &zip_discard);
   if (!zip) {
     zip_source_free(source);
     return flip_bits(document, dice);
   }
-  const auto member = static_cast<zip_uint64_t>(dice.below(static_cast<std::size_t>(zip_get_num_entries(zip.get(), 0))));
+  const auto member =
+      static_cast<zip_uint64_t>(dice.below(static_cast<std::size_t>(zip_get_num_entries(zip.get(), 0))));
   zip_stat_t about{};
   const std::unique_ptr<zip_file_t, decltype(&zip_fclose)> file(zip_fopen_index(zip.get(), member, 0), &zip_fclose);
   if (!file || zip_stat_index(zip.get(), member, 0, &about) != 0 || about.size == 0) return flip_bits(document, dice);
@@ -175,27 +176,41 @@ void mangle_member(std::string& document, Dice& dice) {
 
 void apply(Damage damage, std::string& document, Dice& dice) {
   switch (damage) {
-    case Damage::flipped_bits: return flip_bits(document, dice);
-    case Damage::cut_off: return document.resize(dice.below(document.size()));
-    case Damage::swapped_chunks: return swap_chunks(document, dice);
-    case Damage::repeated_chunk: return repeat_chunk(document, dice);
-    case Damage::noise: return add_noise(document, dice);
-    case Damage::stretched_number: return stretch_number(document, dice);
-    case Damage::binary_length: return set_binary_length(document, dice);
-    case Damage::mangled_member: return mangle_member(document, dice);
-    case Damage::renamed_member: return rename_member(document, dice);
-    case Damage::nested_markup: return nest_markup(document, dice);
-    case Damage::moved_reference: return move_reference(document, dice);
-    case Damage::broken_table: return break_table(document, dice);
+    case Damage::flipped_bits:
+      return flip_bits(document, dice);
+    case Damage::cut_off:
+      return document.resize(dice.below(document.size()));
+    case Damage::swapped_chunks:
+      return swap_chunks(document, dice);
+    case Damage::repeated_chunk:
+      return repeat_chunk(document, dice);
+    case Damage::noise:
+      return add_noise(document, dice);
+    case Damage::stretched_number:
+      return stretch_number(document, dice);
+    case Damage::binary_length:
+      return set_binary_length(document, dice);
+    case Damage::mangled_member:
+      return mangle_member(document, dice);
+    case Damage::renamed_member:
+      return rename_member(document, dice);
+    case Damage::nested_markup:
+      return nest_markup(document, dice);
+    case Damage::moved_reference:
+      return move_reference(document, dice);
+    case Damage::broken_table:
+      return break_table(document, dice);
   }
 }
 
 /// Damage that fits the content is drawn more often.
 std::vector<Damage> possible(std::string_view document) {
   using enum Damage;
-  std::vector<Damage> all{flipped_bits, cut_off, swapped_chunks, repeated_chunk, noise, stretched_number, binary_length};
+  std::vector<Damage> all{flipped_bits, cut_off,          swapped_chunks, repeated_chunk,
+                          noise,        stretched_number, binary_length};
   if (document.starts_with("%PDF")) {
-    all.insert(all.end(), {moved_reference, moved_reference, moved_reference, broken_table, broken_table, stretched_number});
+    all.insert(all.end(),
+               {moved_reference, moved_reference, moved_reference, broken_table, broken_table, stretched_number});
   } else if (document.starts_with("PK")) {
     all.insert(all.end(), {renamed_member, binary_length, binary_length});
     all.insert(all.end(), 8, mangled_member);

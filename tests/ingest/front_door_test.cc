@@ -51,7 +51,8 @@ TEST(Form, GivesEachPartItsNameAndContent) {
 TEST(Form, RefusesWhatIsNoForm) {
   const std::string good = "--b\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--b--\r\n";
   ASSERT_TRUE(split_form("multipart/form-data; boundary=b", good).has_value());
-  for (const char* type : {"multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=c"}) {
+  for (const char* type :
+       {"multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=c"}) {
     EXPECT_FALSE(split_form(type, good).has_value()) << type;
   }
   // Cut anywhere before its closing line, it is no form any more.

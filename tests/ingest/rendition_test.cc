@@ -41,8 +41,7 @@ Result<std::string> redacted(const std::string& name, View view, Format format, 
 struct Case {
   Upload upload = sample("nurse-fr.pdf");
   Reading reading = pipeline().normalize(pipeline().extract(upload).value()).value();
-  redact::Masks masks =
-      pipeline().screener().masks(reading.document, reading.text, reading.profile, View::anonymous);
+  redact::Masks masks = pipeline().screener().masks(reading.document, reading.text, reading.profile, View::anonymous);
   Choices choices = no_choice;
   RenditionCheck check{pipeline(), View::anonymous, choices, masks};
   std::vector<Sheet> sheets = draw_sheets(pipeline(), upload, reading, masks).value();
@@ -50,13 +49,11 @@ struct Case {
   std::vector<renditions::Paragraph> paragraphs =
       renditions::paragraphs_of(reading.text, [this](Span span) { return masks.hide(span); });
   std::string docx = renditions::write_docx(paragraphs).value();
-  renditions::Outline outline = renditions::outline_of(
-      *pipeline().screen(reading, describe(upload), false).view(View::anonymous).profile, "fr");
+  renditions::Outline outline =
+      renditions::outline_of(*pipeline().screen(reading, describe(upload), false).view(View::anonymous).profile, "fr");
   std::string html = renditions::write_html(outline);
 
-  [[nodiscard]] std::string secret() const {
-    return *std::ranges::max_element(masks.secrets, {}, &std::string::size);
-  }
+  [[nodiscard]] std::string secret() const { return *std::ranges::max_element(masks.secrets, {}, &std::string::size); }
   [[nodiscard]] std::vector<std::string> said() const {
     std::vector<std::string> texts;
     for (const auto& paragraph : paragraphs) texts.insert(texts.end(), paragraph.lines.begin(), paragraph.lines.end());
@@ -69,7 +66,9 @@ Case& nurse() {
   return read;
 }
 
-ErrorCode verdict(const Result<std::string>& released) { return released ? ErrorCode::internal : released.error().code; }
+ErrorCode verdict(const Result<std::string>& released) {
+  return released ? ErrorCode::internal : released.error().code;
+}
 
 bool releases_pdf(const std::string& bytes) {
   const auto released = nurse().check.pass(bytes, nurse().sheets);
@@ -243,8 +242,10 @@ struct Hideout {
 QPDFObjectHandle first_page(QPDF& file) { return QPDFPageDocumentHelper(file).getAllPages().front().getObjectHandle(); }
 
 const Hideout hideouts[] = {
-    {"Properties", [](QPDF& file) { file.getTrailer().replaceKey("/Info", QPDFObjectHandle::parse("<</Title (CV)>>")); }},
-    {"Metadata", [](QPDF& file) { file.getRoot().replaceKey("/Metadata", QPDFObjectHandle::newStream(&file, "<x/>")); }},
+    {"Properties",
+     [](QPDF& file) { file.getTrailer().replaceKey("/Info", QPDFObjectHandle::parse("<</Title (CV)>>")); }},
+    {"Metadata",
+     [](QPDF& file) { file.getRoot().replaceKey("/Metadata", QPDFObjectHandle::newStream(&file, "<x/>")); }},
     {"Attachment",
      [](QPDF& file) {
        const auto stream = QPDFEFStreamObjectHelper::createEFStream(file, std::string("words"));
@@ -271,9 +272,7 @@ const Hideout hideouts[] = {
        first_page(file).getKey("/Resources").getKey("/XObject").replaceKey("/Spare", file.makeIndirectObject(picture));
      }},
     {"SecretInAString",
-     [](QPDF& file) {
-       first_page(file).replaceKey("/Note", QPDFObjectHandle::newUnicodeString(nurse().secret()));
-     }},
+     [](QPDF& file) { first_page(file).replaceKey("/Note", QPDFObjectHandle::newUnicodeString(nurse().secret())); }},
     {"SecretInAStream",
      [](QPDF& file) {
        first_page(file).replaceKey("/Note", QPDFObjectHandle::newStream(&file, "% " + nurse().secret()));
@@ -289,12 +288,14 @@ INSTANTIATE_TEST_SUITE_P(Places, PdfHideout, ::testing::ValuesIn(hideouts),
 
 TEST(RenditionCheck, SeesEachKeyUnderWhichWordsHide) {
   for (const char* key :
-       {"/Info", "/Metadata", "/EmbeddedFiles", "/Names", "/AcroForm", "/Annots", "/OpenAction", "/AA", "/Outlines",
-        "/Thumb", "/PieceInfo", "/JS", "/JavaScript", "/RichMedia", "/OCProperties", "/Alt", "/ActualText", "/Lang",
-        "/Threads", "/URI", "/AF", "/Collection", "/StructTreeRoot"}) {
+       {"/Info",       "/Metadata", "/EmbeddedFiles", "/Names", "/AcroForm",   "/Annots",     "/OpenAction",    "/AA",
+        "/Outlines",   "/Thumb",    "/PieceInfo",     "/JS",    "/JavaScript", "/RichMedia",  "/OCProperties",  "/Alt",
+        "/ActualText", "/Lang",     "/Threads",       "/URI",   "/AF",         "/Collection", "/StructTreeRoot"}) {
     const auto words = [] { return QPDFObjectHandle::parse("<</Note (words)>>"); };
-    EXPECT_FALSE(releases_pdf(with_change(nurse().pdf, [&](QPDF& file) { file.getRoot().replaceKey(key, words()); }))) << key;
-    EXPECT_FALSE(releases_pdf(with_change(nurse().pdf, [&](QPDF& file) { first_page(file).replaceKey(key, words()); }))) << key;
+    EXPECT_FALSE(releases_pdf(with_change(nurse().pdf, [&](QPDF& file) { file.getRoot().replaceKey(key, words()); })))
+        << key;
+    EXPECT_FALSE(releases_pdf(with_change(nurse().pdf, [&](QPDF& file) { first_page(file).replaceKey(key, words()); })))
+        << key;
   }
 }
 
@@ -320,7 +321,9 @@ TEST(RenditionCheck, SeesACommentAndAThumbnailInAPicture) {
   ASSERT_NE(pdf.find("/DCTDecode"), pdf.npos);
   EXPECT_TRUE(renditions::inspect_pdf(with_segment(pdf, "")));
   EXPECT_FALSE(renditions::inspect_pdf(with_segment(pdf, "\xFF\xFE\0\x07words"s)));
-  EXPECT_FALSE(renditions::inspect_pdf(with_segment(pdf, "\xFF\xE1\0\x08""Exif\0\0"s)));
+  EXPECT_FALSE(renditions::inspect_pdf(with_segment(pdf,
+                                                    "\xFF\xE1\0\x08"
+                                                    "Exif\0\0"s)));
 }
 
 TEST(RenditionCheck, LetsAFileThroughThatWasOnlyWrittenAnew) {
@@ -333,15 +336,18 @@ TEST_P(DocxMarkup, IsSeen) {
   EXPECT_FALSE(releases_docx(with_text(nurse().docx, "word/document.xml", "<w:p>", "<w:p>" + std::string(GetParam()))));
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Markup, DocxMarkup,
-    ::testing::Values("<w:ins><w:r><w:t>x</w:t></w:r></w:ins>", "<w:del><w:r><w:delText>x</w:delText></w:r></w:del>",
-                      "<w:commentReference w:id=\"1\"/>", "<w:r><w:rPr><w:vanish/></w:rPr><w:t>x</w:t></w:r>",
-                      "<w:r><w:drawing><wp:docPr descr=\"x\"/></w:drawing></w:r>", "<w:r><w:instrText>x</w:instrText></w:r>",
-                      "<w:hyperlink r:id=\"rId9\"/>", "<!-- x -->", "<w:sdt/>"));
+INSTANTIATE_TEST_SUITE_P(Markup, DocxMarkup,
+                         ::testing::Values("<w:ins><w:r><w:t>x</w:t></w:r></w:ins>",
+                                           "<w:del><w:r><w:delText>x</w:delText></w:r></w:del>",
+                                           "<w:commentReference w:id=\"1\"/>",
+                                           "<w:r><w:rPr><w:vanish/></w:rPr><w:t>x</w:t></w:r>",
+                                           "<w:r><w:drawing><wp:docPr descr=\"x\"/></w:drawing></w:r>",
+                                           "<w:r><w:instrText>x</w:instrText></w:r>", "<w:hyperlink r:id=\"rId9\"/>",
+                                           "<!-- x -->", "<w:sdt/>"));
 
 TEST(RenditionCheck, SeesPartsThatADocxDoesNotNeed) {
-  for (const char* part : {"docProps/core.xml", "word/comments.xml", "customXml/item1.xml", "docProps/thumbnail.jpeg"}) {
+  for (const char* part :
+       {"docProps/core.xml", "word/comments.xml", "customXml/item1.xml", "docProps/thumbnail.jpeg"}) {
     EXPECT_FALSE(releases_docx(with_part(nurse().docx, part, "<x/>"))) << part;
   }
 }

@@ -27,7 +27,8 @@ class RetentionTest : public OnEveryStore {
  protected:
   Result<Ticket> send(const std::string& person, store::Role role = store::Role::portal) {
     Upload upload{CandidateText("cv.txt"), {std::byte{'a'}}};
-    return Intake(database_, queue_, vault_).submit({{"portal", CandidateText(person)}, "portal", 100, upload}, {role, "test"});
+    return Intake(database_, queue_, vault_)
+        .submit({{"portal", CandidateText(person)}, "portal", 100, upload}, {role, "test"});
   }
   [[nodiscard]] Retention retention() { return {database_, queue_, vault_, clock_}; }
   bool erased(DocumentId document) {
@@ -106,7 +107,8 @@ TEST_P(RetentionTest, ReceiptsCountWhatWasErased) {
   const auto subject = must(vault_.find(tx, {"portal", CandidateText("anna")})).value();
   EXPECT_EQ(must(cancel_jobs(tx, queue_, vault_, subject)), 1);
   std::map<std::string_view, std::int64_t> rows;
-  for (const auto& place : must(vault_.erase(tx, subject, {store::Role::officer, "test"})).erased) rows[place.what] = place.rows;
+  for (const auto& place : must(vault_.erase(tx, subject, {store::Role::officer, "test"})).erased)
+    rows[place.what] = place.rows;
   EXPECT_EQ(rows["key"], 1);
   EXPECT_EQ(rows["original"], 1);
   EXPECT_EQ(rows["document"], 1);

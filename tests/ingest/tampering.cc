@@ -1,9 +1,9 @@
 #include "tests/ingest/tampering.hpp"
 
+#include <zip.h>
 #include <qpdf/Buffer.hh>
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFWriter.hh>
-#include <zip.h>
 
 #include <cstdlib>
 #include <cstring>
@@ -43,7 +43,8 @@ std::string with_change(const std::string& pdf, const std::function<void(QPDF&)>
   return {reinterpret_cast<const char*>(written->getBuffer()), written->getSize()};
 }
 
-std::string with_text(const std::string& docx, const std::string& part, const std::string& from, const std::string& to) {
+std::string with_text(const std::string& docx, const std::string& part, const std::string& from,
+                      const std::string& to) {
   std::string content;
   return changed(docx, [&](zip_t* archive) {
     zip_stat_t about;

@@ -34,9 +34,7 @@ std::vector<boost::json::value> lines(const std::string& text) {
   return parsed;
 }
 
-Journey::Journey(StoreKind kind) : store_(kind) {
-  ::setenv("TAMIS_MASTER_KEY", (folder_ / "master.key").c_str(), 1);
-}
+Journey::Journey(StoreKind kind) : store_(kind) { ::setenv("TAMIS_MASTER_KEY", (folder_ / "master.key").c_str(), 1); }
 
 std::string Journey::write(const std::string& name, const std::string& bytes) {
   const fs::path path = folder_ / name;

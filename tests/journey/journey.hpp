@@ -3,8 +3,8 @@
 #include "tests/database/stores.hpp"
 #include "tests/journey/process.hpp"
 
-#include <boost/json/value.hpp>
 #include <gtest/gtest.h>
+#include <boost/json/value.hpp>
 
 #include <cstdint>
 #include <filesystem>

@@ -1,9 +1,9 @@
-#include "tests/journey/http.hpp"
 #include "tests/journey/journey.hpp"
+#include "tests/journey/http.hpp"
 #include "tests/parsers/office_files.hpp"
 
-#include <boost/json.hpp>
 #include <gtest/gtest.h>
+#include <boost/json.hpp>
 
 #include <signal.h>
 
@@ -72,7 +72,8 @@ TEST_F(Journey, AFormCarriesTheFileAndItsSubject) {
   const std::uint16_t port = port_of(*server);
   const std::string form =
       "--edge\r\nContent-Disposition: form-data; name=\"subject\"\r\n\r\nperson-9\r\n"
-      "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"cv.txt\"\r\nContent-Type: text/plain\r\n\r\n" +
+      "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"cv.txt\"\r\nContent-Type: "
+      "text/plain\r\n\r\n" +
       contents(sample("docs/cleaner-nl.txt")) + "\r\n--edge--\r\n";
   const Answer taken = request(port, "POST", "/v1/documents", form, "multipart/form-data; boundary=edge");
   ASSERT_EQ(taken.status, 202) << taken.body;
@@ -124,7 +125,8 @@ TEST_F(Journey, BadFilesGetTheirErrorsAndTheOthersAreParsed) {
   EXPECT_EQ(ran.status, 1);
   const auto records = lines(ran.output);
   ASSERT_EQ(records.size(), 7U);
-  const std::vector<std::string> expected{"not_found", "no_documents", "empty", "mismatched_container", "encrypted", "unsupported"};
+  const std::vector<std::string> expected{"not_found", "no_documents", "empty", "mismatched_container",
+                                          "encrypted", "unsupported"};
   for (std::size_t i = 0; i < expected.size(); ++i) {
     ASSERT_TRUE(records[i].as_object().contains("error")) << i;
     EXPECT_EQ(records[i].at("error").at("code").as_string(), expected[i]) << i;
@@ -146,7 +148,9 @@ TEST_P(StoreJourney, EachDocumentOfAnUploadIsTakenByItselfAndOnce) {
   const std::uint16_t port = port_of(*server);
   const std::string cv = contents(sample("docs/nurse-de.odt"));
   const std::string archive = parsers::testing::make_zip({{"a/nurse.odt", cv}, {"mail.eml", mail_with_cv()}});
-  const auto send = [&] { return request(port, "POST", "/v1/documents?subject=1&name=all.zip", archive, "application/zip"); };
+  const auto send = [&] {
+    return request(port, "POST", "/v1/documents?subject=1&name=all.zip", archive, "application/zip");
+  };
   const Answer taken = send();
   EXPECT_EQ(taken.status, 202);
   const auto documents = json(taken.body).at("documents").as_array();
@@ -190,7 +194,8 @@ TEST_P(StoreJourney, EachDocumentOfAnArchiveIsImportedByItselfAndOnce) {
   const Ran first = run(import);
   EXPECT_EQ(first.status, 0);
   EXPECT_NE(first.output.find("4 taken, 1 known already, 0 refused"), std::string::npos)
-      << "a file is the same person's, packed or not\n" << first.output;
+      << "a file is the same person's, packed or not\n"
+      << first.output;
   for (const char* name : {"archive.zip/march/driver.txt", "archive.zip/nurse.odt", "archive.zip/mail.eml/text.txt",
                            "archive.zip/mail.eml/cv.txt", "archive.zip/locked.pdf"}) {
     EXPECT_NE(first.output.find(name), std::string::npos) << name;
@@ -202,8 +207,9 @@ TEST_P(StoreJourney, EachDocumentOfAnArchiveIsImportedByItselfAndOnce) {
 }
 
 TEST_F(Journey, TwiceTheSameRunGivesTheSameBytes) {
-  const std::vector<std::string> files{sample("docs/nurse-fr.pdf"), sample("docs/teacher-en.docx"), sample("docs/driver-en.txt"),
-                                       sample("docs/welder-de.pdf"), sample("docs/nurse-de.odt"),   sample("docs/farmer-fr.png")};
+  const std::vector<std::string> files{sample("docs/nurse-fr.pdf"),  sample("docs/teacher-en.docx"),
+                                       sample("docs/driver-en.txt"), sample("docs/welder-de.pdf"),
+                                       sample("docs/nurse-de.odt"),  sample("docs/farmer-fr.png")};
   std::vector<std::string> once{program, "parse", "--text", "--jobs", "1"};
   std::vector<std::string> twice{program, "parse", "--text", "--jobs", "2"};
   once.insert(once.end(), files.begin(), files.end());
@@ -223,14 +229,16 @@ TEST_F(Journey, EachStepCanBeSeenAndADocumentStartsAgainFromItsJson) {
   EXPECT_FALSE(lines(run({program, "parse", "--after", "findings", cv}).output).front().as_array().empty());
 
   const auto whole = lines(run({program, "parse", cv}).output).front();
-  const auto resumed = lines(run({program, "parse", "--from", "document", write("cv.json", document.output)}).output).front();
+  const auto resumed =
+      lines(run({program, "parse", "--from", "document", write("cv.json", document.output)}).output).front();
   EXPECT_EQ(resumed.at("profile"), whole.at("profile"));
   EXPECT_EQ(resumed.at("findings"), whole.at("findings"));
 }
 
 TEST_F(Journey, AFindingIsExplainedWithoutItsWordsUnlessTheyAreAskedFor) {
-  const std::string cv = write("cv.txt", "Robin Muster\nrobin@example.org\n\nDivers\n\nRQTH renouvelée en 2022\n\n"
-                                         "Wyrażam zgodę na przetwarzanie moich danych (ustawa z dnia 29.08.1997).\n");
+  const std::string cv = write("cv.txt",
+                               "Robin Muster\nrobin@example.org\n\nDivers\n\nRQTH renouvelée en 2022\n\n"
+                               "Wyrażam zgodę na przetwarzanie moich danych (ustawa z dnia 29.08.1997).\n");
   const std::string records = write("records.ndjson", run({program, "parse", "--text", cv}).output + "no record\n");
   const Ran masked = run({program, "explain", records});
   EXPECT_EQ(masked.status, 1) << "the second line is no record";
@@ -245,8 +253,14 @@ TEST_F(Journey, AFindingIsExplainedWithoutItsWordsUnlessTheyAreAskedFor) {
 }
 
 TEST_P(StoreJourney, AnImportIsToldInATableAndNotDoneTwice) {
-  const std::vector<std::string> import{program, "import", sample("docs/driver-en.txt"), sample("hostile/locked.pdf"),
-                                        (folder_ / "missing.pdf").string(), "--store", store(), "--table"};
+  const std::vector<std::string> import{program,
+                                        "import",
+                                        sample("docs/driver-en.txt"),
+                                        sample("hostile/locked.pdf"),
+                                        (folder_ / "missing.pdf").string(),
+                                        "--store",
+                                        store(),
+                                        "--table"};
   const Ran first = run(import);
   EXPECT_EQ(first.status, 1);
   EXPECT_NE(first.output.find("Mary-Kate Garside"), std::string::npos);
@@ -282,8 +296,9 @@ TEST_P(StoreJourney, AFullQueueSaysSoBeforeBytesAreTaken) {
   const std::uint16_t port = port_of(server);
   const std::string body = contents(sample("docs/driver-en.txt"));
   EXPECT_EQ(request(port, "POST", "/v1/documents?subject=1", body, "text/plain").status, 202U);
-  const std::string answer = send_raw(
-      port, "POST /v1/documents?subject=2 HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: 1000000\r\n\r\n");
+  const std::string answer = send_raw(port,
+                                      "POST /v1/documents?subject=2 HTTP/1.1\r\nHost: a\r\nContent-Type: "
+                                      "text/plain\r\nContent-Length: 1000000\r\n\r\n");
   EXPECT_TRUE(answer.starts_with("HTTP/1.1 429")) << answer;
   EXPECT_NE(answer.find("queue_full"), std::string::npos);
   EXPECT_NE(answer.find("Retry-After"), std::string::npos);
@@ -309,7 +324,8 @@ TEST_F(Journey, AnUnknownOptionIsBadUsage) {
 TEST_F(Journey, AKilledHelperIsAnErrorOfItsDocumentAlone) {
   auto server = serve();
   const std::uint16_t port = port_of(*server);
-  const auto slow = json(request(port, "POST", "/v1/documents?subject=1", contents(sample("docs/farmer-fr.png")), "image/png").body);
+  const auto slow =
+      json(request(port, "POST", "/v1/documents?subject=1", contents(sample("docs/farmer-fr.png")), "image/png").body);
   const std::string job = "/v1/jobs/" + std::to_string(slow.at("job").as_int64());
   while (json(request(port, "GET", job).body).at("state").as_string() == "available") std::this_thread::sleep_for(5ms);
   std::this_thread::sleep_for(100ms);
@@ -318,13 +334,14 @@ TEST_F(Journey, AKilledHelperIsAnErrorOfItsDocumentAlone) {
   EXPECT_EQ(ended.at("state").as_string(), "dead");
   EXPECT_EQ(ended.at("error").at("code").as_string(), "helper_crashed");
 
-  const auto next = json(request(port, "POST", "/v1/documents?subject=2", contents(sample("docs/driver-en.txt")), "text/plain").body);
+  const auto next =
+      json(request(port, "POST", "/v1/documents?subject=2", contents(sample("docs/driver-en.txt")), "text/plain").body);
   EXPECT_EQ(wait_for(port, next.at("job").as_int64()).at("state").as_string(), "done");
 }
 
 TEST_P(StoreJourney, KilledAtAnyMomentEveryDocumentEndsStoredOnceOrDeadWithAReason) {
-  const std::vector<std::string> names{"driver-en.txt", "nurse-fr.pdf", "teacher-en.docx", "nurse-de.odt",
-                                       "welder-de.pdf", "cleaner-nl.txt", "cleaner-es.rtf", "developer-pl.pdf"};
+  const std::vector<std::string> names{"driver-en.txt", "nurse-fr.pdf",   "teacher-en.docx", "nurse-de.odt",
+                                       "welder-de.pdf", "cleaner-nl.txt", "cleaner-es.rtf",  "developer-pl.pdf"};
   std::set<std::int64_t> documents;
   {
     auto server = serve();
@@ -332,7 +349,8 @@ TEST_P(StoreJourney, KilledAtAnyMomentEveryDocumentEndsStoredOnceOrDeadWithAReas
     std::mt19937 random(20261124);
     for (std::size_t i = 0; i < names.size(); ++i) {
       const auto ticket = json(request(port, "POST", "/v1/documents?subject=" + std::to_string(i),
-                                       contents(sample("docs/" + names[i])), "application/octet-stream").body);
+                                       contents(sample("docs/" + names[i])), "application/octet-stream")
+                                   .body);
       documents.insert(ticket.at("document").as_int64());
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(random() % 100));
@@ -368,8 +386,11 @@ TEST_P(StoreJourney, KilledAtAnyMomentEveryDocumentEndsStoredOnceOrDeadWithAReas
 TEST_P(StoreJourney, ATerminatedWorkerFinishesWhatItHolds) {
   auto server = serve();
   const std::uint16_t port = port_of(*server);
-  const auto ticket = json(request(port, "POST", "/v1/documents?subject=1", contents(sample("docs/nurse-fr.pdf")), "application/pdf").body);
-  while (json(request(port, "GET", "/v1/jobs/" + std::to_string(ticket.at("job").as_int64())).body).at("state").as_string() == "available") {
+  const auto ticket = json(
+      request(port, "POST", "/v1/documents?subject=1", contents(sample("docs/nurse-fr.pdf")), "application/pdf").body);
+  while (json(request(port, "GET", "/v1/jobs/" + std::to_string(ticket.at("job").as_int64())).body)
+             .at("state")
+             .as_string() == "available") {
     std::this_thread::sleep_for(1ms);
   }
   server->signal(SIGTERM);

@@ -47,7 +47,8 @@ std::string Process::read_line() {
 std::string Process::read_rest() {
   std::string rest;
   char buffer[4096];
-  for (ssize_t size = 0; (size = read(output_, buffer, sizeof buffer)) > 0;) rest.append(buffer, static_cast<std::size_t>(size));
+  for (ssize_t size = 0; (size = read(output_, buffer, sizeof buffer)) > 0;)
+    rest.append(buffer, static_cast<std::size_t>(size));
   return rest;
 }
 

@@ -1,8 +1,8 @@
 #include "tests/journey/http.hpp"
 #include "tests/journey/journey.hpp"
 
-#include <boost/json.hpp>
 #include <gtest/gtest.h>
+#include <boost/json.hpp>
 
 #include <algorithm>
 

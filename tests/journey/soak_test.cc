@@ -1,8 +1,8 @@
 #include "tests/journey/http.hpp"
 #include "tests/journey/journey.hpp"
 
-#include <boost/json.hpp>
 #include <gtest/gtest.h>
+#include <boost/json.hpp>
 
 #include <signal.h>
 
@@ -58,7 +58,8 @@ class Soak : public StoreJourney {
 
   /// The document's number; none if nothing was acknowledged.
   std::optional<std::int64_t> submit(int number) const {
-    const std::string cv = "Anna Example " + std::to_string(number) + "\n\nExperience\n2019 - 2023 Driver, Example Buses\n";
+    const std::string cv =
+        "Anna Example " + std::to_string(number) + "\n\nExperience\n2019 - 2023 Driver, Example Buses\n";
     try {
       const Answer taken = request(port_, "POST", "/v1/documents?subject=" + std::to_string(number), cv, "text/plain");
       if (taken.status != 202 && taken.status != 200) return std::nullopt;
@@ -113,11 +114,13 @@ TEST_P(Soak, KilledEverySecondNothingIsLostAndNothingIsDoneTwice) {
     }
   }
   EXPECT_EQ(done.size(), listed.size()) << "a document has two jobs";
-  for (const auto& [number, document] : acknowledged) EXPECT_EQ(done.count(document), 1U) << "acknowledged and lost: " << number;
+  for (const auto& [number, document] : acknowledged)
+    EXPECT_EQ(done.count(document), 1U) << "acknowledged and lost: " << number;
   const Ran verified = run({program, "verify", "--store", store()});
   EXPECT_EQ(verified.status, 0) << verified.output;
-  std::cout << documents << " documents acknowledged, " << killed_ << " kills, " << listed.size() - static_cast<std::size_t>(dead)
-            << " stored once, " << dead << " dead with their reason\n";
+  std::cout << documents << " documents acknowledged, " << killed_ << " kills, "
+            << listed.size() - static_cast<std::size_t>(dead) << " stored once, " << dead
+            << " dead with their reason\n";
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
 #include "tests/journey/http.hpp"
 #include "tests/journey/journey.hpp"
 
-#include <boost/json.hpp>
 #include <gtest/gtest.h>
+#include <boost/json.hpp>
 
 #include <signal.h>
 
@@ -19,11 +19,13 @@ class StoreKeeping : public StoreJourney {
     return run(arguments);
   }
   void import_some() {
-    EXPECT_EQ(tamis({"import", sample("docs/driver-en.txt"), sample("docs/nurse-fr.pdf"), "--store", store()}).status, 0);
+    EXPECT_EQ(tamis({"import", sample("docs/driver-en.txt"), sample("docs/nurse-fr.pdf"), "--store", store()}).status,
+              0);
   }
   static std::string whole(const Ran& verified) {
     EXPECT_EQ(verified.status, 0);
-    EXPECT_NE(verified.output.find("2 subjects, 12 seals opened, 0 subjects do not open"), std::string::npos) << verified.output;
+    EXPECT_NE(verified.output.find("2 subjects, 12 seals opened, 0 subjects do not open"), std::string::npos)
+        << verified.output;
     const std::string head = verified.output.substr(verified.output.rfind(' ') + 1);
     return head.substr(0, head.size() - 1);
   }
@@ -58,7 +60,8 @@ TEST_P(StoreKeeping, AMasterKeyIsReplacedUnderARunningServer) {
   auto server = serve();
   const std::uint16_t port = port_of(*server);
   const auto upload = [&](const std::string& subject) {
-    const Answer taken = request(port, "POST", "/v1/documents?subject=" + subject, contents(sample("docs/driver-en.txt")), "text/plain");
+    const Answer taken =
+        request(port, "POST", "/v1/documents?subject=" + subject, contents(sample("docs/driver-en.txt")), "text/plain");
     const auto ticket = json(taken.body);
     EXPECT_EQ(wait_for(port, ticket.at("job").as_int64()).at("state").as_string(), "done");
     return std::string(ticket.at("links").at("record").as_string());
@@ -90,8 +93,10 @@ TEST_P(StoreKeeping, APersonGetsEverythingThatIsKeptOfThem) {
   EXPECT_EQ(told.at("history").as_array().front().at("action").as_string(), "received");
   const auto resume = json(contents(folder + "/" + std::string(told.at("resume").as_string())));
   EXPECT_TRUE(resume.at("basics").as_object().contains("name"));
-  EXPECT_FALSE(json(contents(folder + "/" + std::string(told.at("record").as_string()))).at("profile").as_object().empty());
-  EXPECT_EQ(std::filesystem::status(folder).permissions() & std::filesystem::perms::others_all, std::filesystem::perms::none);
+  EXPECT_FALSE(
+      json(contents(folder + "/" + std::string(told.at("record").as_string()))).at("profile").as_object().empty());
+  EXPECT_EQ(std::filesystem::status(folder).permissions() & std::filesystem::perms::others_all,
+            std::filesystem::perms::none);
   EXPECT_EQ(tamis({"subject", "export", "99", folder + "2", "--store", store()}).status, 1);
 }
 
@@ -106,7 +111,8 @@ TEST_P(StoreKeeping, APersonIsErasedWithAReceiptAndNoPartnerBringsThemBack) {
   EXPECT_EQ(tamis({"subject", "find", "import", "driver-en", "--store", store()}).status, 1);
   const Ran again = tamis({"import", sample("docs/driver-en.txt"), "--store", store()});
   EXPECT_NE(again.output.find("0 taken, 0 known already, 1 refused"), std::string::npos) << again.output;
-  EXPECT_EQ(tamis({"retention", "run", "--dry-run", "--store", store()}).output, "0 to be forgotten, 0 within thirty days\n");
+  EXPECT_EQ(tamis({"retention", "run", "--dry-run", "--store", store()}).output,
+            "0 to be forgotten, 0 within thirty days\n");
   EXPECT_EQ(tamis({"retention", "run", "--store", store()}).output, "0 forgotten\n");
   EXPECT_EQ(tamis({"verify", "--store", store()}).status, 0);
 }

@@ -32,12 +32,11 @@ const Result<LanguagePack>& esperanto() {
 
 Profile read_cv(const LanguagePacks& packs) {
   const auto normalizer = Normalizer::with(packs);
-  const auto text = read_lines("eo", {"Ludoviko ZAMENO", "Flegisto", "ludoviko.zameno@example.org", "# Laborspertoj",
-                                      "Flegisto, Hospitalo Verda Stelo", "marto 2019 ĝis nun",
-                                      "- Prizorgado de dudek pacientoj", "Bakisto, Bakejo Bona Pano",
-                                      "aŭgusto 2015 ĝis februaro 2019", "- Bakado de pano", "# Edukado",
-                                      "Bakalaŭro, Universitato de Varsovio", "2012 ĝis 2015", "# Lingvoj",
-                                      "esperanto: denaska"});
+  const auto text =
+      read_lines("eo", {"Ludoviko ZAMENO", "Flegisto", "ludoviko.zameno@example.org", "# Laborspertoj",
+                        "Flegisto, Hospitalo Verda Stelo", "marto 2019 ĝis nun", "- Prizorgado de dudek pacientoj",
+                        "Bakisto, Bakejo Bona Pano", "aŭgusto 2015 ĝis februaro 2019", "- Bakado de pano", "# Edukado",
+                        "Bakalaŭro, Universitato de Varsovio", "2012 ĝis 2015", "# Lingvoj", "esperanto: denaska"});
   return normalizer.profile(text, "2024-06-01", {});
 }
 
@@ -61,12 +60,13 @@ TEST(AddingALanguage, NeedsNoMoreThanThePageShows) {
 
 TEST(AddingALanguage, LeavesTheOthersAsTheyWere) {
   ASSERT_TRUE(esperanto().has_value());
-  const auto text = read_lines("de", {"Anna Beispiel", "Köchin", "anna.beispiel@example.org", "# Berufserfahrung",
-                                      "Köchin, Gasthaus Linde GmbH", "März 2019 - heute", "# Ausbildung",
-                                      "Ausbildung zur Köchin, Berufsschule Ulm", "2015 - 2018"});
+  const auto text = read_lines(
+      "de", {"Anna Beispiel", "Köchin", "anna.beispiel@example.org", "# Berufserfahrung", "Köchin, Gasthaus Linde GmbH",
+             "März 2019 - heute", "# Ausbildung", "Ausbildung zur Köchin, Berufsschule Ulm", "2015 - 2018"});
   auto more = packs();
   more.push_back(*esperanto());
-  EXPECT_EQ(Normalizer::with(more).profile(text, "2024-06-01", {}), Normalizer::with(packs()).profile(text, "2024-06-01", {}));
+  EXPECT_EQ(Normalizer::with(more).profile(text, "2024-06-01", {}),
+            Normalizer::with(packs()).profile(text, "2024-06-01", {}));
 }
 
 TEST(AddingALanguage, NamesEveryTableOnThePage) {

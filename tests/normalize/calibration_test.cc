@@ -36,9 +36,8 @@ TEST(Calibration, IsAppliedToEachValueThatWasRead) {
 }
 
 TEST(Calibration, IsRefusedWithItsLineWhenItDoesNotHold) {
-  for (const std::string_view broken :
-       {"\n\"a\" = [[0.0, 0.9], [0.5, 0.8]]", "\n\"a\" = [[0.5, 0.9], [0.5, 0.95]]", "\n\"a\" = [[0.0, 1.5]]",
-        "\n\"a\" = [[0.0]]", "\n\"a\" = 1", "\n\"a\" = []"}) {
+  for (const std::string_view broken : {"\n\"a\" = [[0.0, 0.9], [0.5, 0.8]]", "\n\"a\" = [[0.5, 0.9], [0.5, 0.95]]",
+                                        "\n\"a\" = [[0.0, 1.5]]", "\n\"a\" = [[0.0]]", "\n\"a\" = 1", "\n\"a\" = []"}) {
     const auto read = Calibration::read(broken);
     ASSERT_FALSE(read.has_value()) << broken;
     EXPECT_EQ(read.error().code, ErrorCode::pack_invalid);

@@ -17,26 +17,26 @@ struct Announced {
 /// Headings that people write in their own words rather than a template's.
 TEST(Sections, BeginWithHeadingsInEverydayWords) {
   const SectionReader reader(testing::packs());
-  for (const auto& [language, heading, kind] : std::initializer_list<Announced>{
-           {"de", "Was ich mitbringe", SectionKind::skills},
-           {"de", "Beschäftigungen", SectionKind::work},
-           {"pt", "Empregos", SectionKind::work},
-           {"it", "Impieghi", SectionKind::work},
-           {"de", "Wenn ich nicht arbeite", SectionKind::interests},
-           {"en", "Clubs and societies", SectionKind::volunteer},
-           {"en", "Beyond work", SectionKind::interests},
-           {"es", "Lo que sé hacer", SectionKind::skills},
-           {"es", "Vida asociativa", SectionKind::volunteer},
-           {"fr", "Ce que je maîtrise", SectionKind::skills},
-           {"fr", "Où j'ai travaillé", SectionKind::work},
-           {"it", "Fuori dal lavoro", SectionKind::interests},
-           {"it", "Impegno sociale", SectionKind::volunteer},
-           {"nl", "Waar ik goed in ben", SectionKind::skills},
-           {"nl", "Voor anderen", SectionKind::volunteer},
-           {"pl", "Co potrafię", SectionKind::skills},
-           {"pl", "Prace dorywcze", SectionKind::work},
-           {"pt", "O que sei fazer", SectionKind::skills},
-           {"pt", "Nas horas vagas", SectionKind::interests}}) {
+  for (const auto& [language, heading, kind] :
+       std::initializer_list<Announced>{{"de", "Was ich mitbringe", SectionKind::skills},
+                                        {"de", "Beschäftigungen", SectionKind::work},
+                                        {"pt", "Empregos", SectionKind::work},
+                                        {"it", "Impieghi", SectionKind::work},
+                                        {"de", "Wenn ich nicht arbeite", SectionKind::interests},
+                                        {"en", "Clubs and societies", SectionKind::volunteer},
+                                        {"en", "Beyond work", SectionKind::interests},
+                                        {"es", "Lo que sé hacer", SectionKind::skills},
+                                        {"es", "Vida asociativa", SectionKind::volunteer},
+                                        {"fr", "Ce que je maîtrise", SectionKind::skills},
+                                        {"fr", "Où j'ai travaillé", SectionKind::work},
+                                        {"it", "Fuori dal lavoro", SectionKind::interests},
+                                        {"it", "Impegno sociale", SectionKind::volunteer},
+                                        {"nl", "Waar ik goed in ben", SectionKind::skills},
+                                        {"nl", "Voor anderen", SectionKind::volunteer},
+                                        {"pl", "Co potrafię", SectionKind::skills},
+                                        {"pl", "Prace dorywcze", SectionKind::work},
+                                        {"pt", "O que sei fazer", SectionKind::skills},
+                                        {"pt", "Nas horas vagas", SectionKind::interests}}) {
     EXPECT_EQ(reader.kind_of(testing::folder().fold_term(heading), language), kind) << heading;
   }
 }

@@ -215,11 +215,11 @@ TEST(Label, MayStandBesideItsFieldOrBelowTheAddress) {
   const auto cell = [](const char* text, std::int32_t row) {
     return BlockText{BlockRole::body, text, false, 10, 0, row};
   };
-  const auto form = profile_of({name, cell("Wished position", 0), cell("Night porter", 0), mail,
-                                heading("Employment"), body("2019 – 2021\nNight porter\nHarbour Hotel Ltd")});
+  const auto form = profile_of({name, cell("Wished position", 0), cell("Night porter", 0), mail, heading("Employment"),
+                                body("2019 – 2021\nNight porter\nHarbour Hotel Ltd")});
   EXPECT_EQ(words(form.basics.label.text), "Night porter");
-  const auto below = profile_of({name, mail, body("Lockwright"), heading("Employment"),
-                                 body("2019 – 2021\nNight porter\nHarbour Hotel Ltd")});
+  const auto below = profile_of(
+      {name, mail, body("Lockwright"), heading("Employment"), body("2019 – 2021\nNight porter\nHarbour Hotel Ltd")});
   EXPECT_EQ(words(below.basics.label.text), "Lockwright");
 }
 

@@ -42,7 +42,8 @@ bool is_found(const std::vector<Box>& boxes, const cv::Mat& code) {
 class Codes : public ::testing::TestWithParam<ZXing::BarcodeFormat> {};
 
 TEST_P(Codes, AreFoundOnAPageInEachDirection) {
-  const bool wide = ZXing::BarcodeFormats(ZXing::BarcodeFormat::LinearCodes | ZXing::BarcodeFormat::PDF417).testFlag(GetParam());
+  const bool wide =
+      ZXing::BarcodeFormats(ZXing::BarcodeFormat::LinearCodes | ZXing::BarcodeFormat::PDF417).testFlag(GetParam());
   cv::Mat code = wide ? drawn(GetParam(), 300, 100) : drawn(GetParam(), 140, 140);
   for (const bool turn : {false, true}) {
     if (turn) cv::rotate(code.clone(), code, cv::ROTATE_90_CLOCKWISE);

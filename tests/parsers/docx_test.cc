@@ -80,9 +80,11 @@ TEST(Docx, JoinsTheRunsOfOneWord) {
 }
 
 TEST(Docx, KeepsAWordWholeAtItsAccents) {
-  const Document document = read_or_fail(
-      Docx{plain("Diplômée décembre 2019") + paragraph(run("Sept") + run("embre 2019 – décembre 2021")), "", "", {}}
-          .file());
+  const Document document = read_or_fail(Docx{
+      plain("Diplômée décembre 2019") + paragraph(run("Sept") + run("embre 2019 – décembre 2021")),
+      "",
+      "",
+      {}}.file());
   EXPECT_THAT(blocks_of(document), ElementsAre("body: Diplômée décembre 2019", "body: Septembre 2019 – décembre 2021"));
 }
 
@@ -241,9 +243,11 @@ TEST(Docx, ReadsTablesOfLayoutAsRegions) {
 
 TEST(Docx, ReadsATableInsideACell) {
   const std::string inner = "<w:tbl><w:tr><w:tc>" + plain("B2") + "</w:tc></w:tr></w:tbl>";
-  const Document document = read_or_fail(
-      Docx{"<w:tbl><w:tr><w:tc>" + plain("French") + inner + plain("since 2019") + "</w:tc></w:tr></w:tbl>", "", "", {}}
-          .file());
+  const Document document = read_or_fail(Docx{
+      "<w:tbl><w:tr><w:tc>" + plain("French") + inner + plain("since 2019") + "</w:tc></w:tr></w:tbl>",
+      "",
+      "",
+      {}}.file());
   EXPECT_THAT(blocks_of(document), ElementsAre("table_cell: French", "table_cell: B2", "table_cell: since 2019"));
 }
 
@@ -252,27 +256,31 @@ TEST(Docx, ReadsContentControlsAroundParagraphsAndRuns) {
     return std::string("<w:sdt><w:sdtPr><w:alias w:val='Name'/></w:sdtPr><w:sdtContent>").append(inner) +
            "</w:sdtContent></w:sdt>";
   };
-  const Document document =
-      read_or_fail(Docx{control(plain("Ada Muster")) + paragraph(run("born in ") + control(run("Leeds"))), "", "", {}}.file());
+  const Document document = read_or_fail(
+      Docx{control(plain("Ada Muster")) + paragraph(run("born in ") + control(run("Leeds"))), "", "", {}}.file());
   EXPECT_THAT(blocks_of(document), ElementsAre("body: Ada Muster", "body: born in Leeds"));
 }
 
 TEST(Docx, ReadsFootnotesAfterTheTextWithoutTheirSeparators) {
-  const std::string notes = part("footnotes", "<w:footnote w:type='separator' w:id='0'>" + plain("line") +
-                                                  "</w:footnote><w:footnote w:id='1'>" + plain("with honours") +
-                                                  "</w:footnote>");
-  const Document document =
-      read_or_fail(Docx{paragraph(run("Degree") + "<w:r><w:footnoteReference w:id='1'/></w:r>"), "",
-                        "<Relationship Id='n' Type='x/footnotes' Target='footnotes.xml'/>",
-                        {{"word/footnotes.xml", notes}}}.file());
+  const std::string notes =
+      part("footnotes", "<w:footnote w:type='separator' w:id='0'>" + plain("line") +
+                            "</w:footnote><w:footnote w:id='1'>" + plain("with honours") + "</w:footnote>");
+  const Document document = read_or_fail(Docx{
+      paragraph(run("Degree") + "<w:r><w:footnoteReference w:id='1'/></w:r>"),
+      "",
+      "<Relationship Id='n' Type='x/footnotes' Target='footnotes.xml'/>",
+      {{"word/footnotes.xml", notes}}}.file());
   EXPECT_THAT(blocks_of(document), ElementsAre("body: Degree", "body: with honours"));
 }
 
 TEST(Docx, LeavesOutNotesThatNothingRefersTo) {
-  const std::string notes = part("footnotes", "<w:footnote w:id='1'>" + plain("of an earlier version") + "</w:footnote>");
-  const Document document = read_or_fail(Docx{plain("Degree"), "",
-                                              "<Relationship Id='n' Type='x/footnotes' Target='footnotes.xml'/>",
-                                              {{"word/footnotes.xml", notes}}}.file());
+  const std::string notes =
+      part("footnotes", "<w:footnote w:id='1'>" + plain("of an earlier version") + "</w:footnote>");
+  const Document document = read_or_fail(Docx{
+      plain("Degree"),
+      "",
+      "<Relationship Id='n' Type='x/footnotes' Target='footnotes.xml'/>",
+      {{"word/footnotes.xml", notes}}}.file());
   EXPECT_THAT(blocks_of(document), ElementsAre("body: Degree"));
 }
 
@@ -303,26 +311,31 @@ TEST(Docx, ReadsTemplatesAndStrictPackages) {
   constexpr std::string_view office = "http://purl.oclc.org/ooxml/officeDocument/relationships/";
   const std::string links = relationships("<Relationship Id='r' Type='" + std::string(office) +
                                           "officeDocument' Target='/word/document2.xml'/>");
-  const std::string own = relationships("<Relationship Id='h' Type='" + std::string(office) + "header' Target='h.xml'/>");
-  const Document document = read_or_fail(make_zip(
-      {{"[Content_Types].xml",
-        "<Types><Override PartName='/word/document2.xml' ContentType='application/"
-        "vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml'/></Types>"},
-       {"_rels/.rels", links},
-       {"word/document2.xml", part("document", "<w:body>" + plain("Ada Muster") + "</w:body>", strict)},
-       {"word/_rels/document2.xml.rels", own},
-       {"word/h.xml", part("hdr", plain("Leeds"), strict)}}));
+  const std::string own =
+      relationships("<Relationship Id='h' Type='" + std::string(office) + "header' Target='h.xml'/>");
+  const Document document = read_or_fail(
+      make_zip({{"[Content_Types].xml",
+                 "<Types><Override PartName='/word/document2.xml' ContentType='application/"
+                 "vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml'/></Types>"},
+                {"_rels/.rels", links},
+                {"word/document2.xml", part("document", "<w:body>" + plain("Ada Muster") + "</w:body>", strict)},
+                {"word/_rels/document2.xml.rels", own},
+                {"word/h.xml", part("hdr", plain("Leeds"), strict)}}));
   EXPECT_THAT(blocks_of(document), ElementsAre("page_header: Leeds", "body: Ada Muster"));
 }
 
 TEST(Docx, ReadsAChunkOfAnotherFormatInItsPlace) {
   const std::string links =
-      "<Relationship Id='a' Type='x/aFChunk' Target='chunk.html'/><Relationship Id='b' Type='x/aFChunk' Target='c.docx'/>";
+      "<Relationship Id='a' Type='x/aFChunk' Target='chunk.html'/><Relationship Id='b' Type='x/aFChunk' "
+      "Target='c.docx'/>";
   const std::string inner = Docx{plain("inner document"), "", "", {}}.file();
   const std::string html = "<html><body><h2>Skills</h2><ul><li>Gilding</li></ul></body></html>";
   const Document document = read_or_fail(Docx{
-      plain("before") + "<w:altChunk r:id='a'/>" + plain("between") + "<w:altChunk r:id='b'/>", "", links,
-      {{"word/chunk.html", html}, {"word/c.docx", inner}}}.file());
+      plain("before") + "<w:altChunk r:id='a'/>" + plain("between") + "<w:altChunk r:id='b'/>",
+      "",
+      links,
+      {{"word/chunk.html", html},
+       {"word/c.docx", inner}}}.file());
   EXPECT_THAT(blocks_of(document), ElementsAre("body: before", "heading: Skills", "list_item: Gilding", "body: between",
                                                "body: inner document"));
 }
@@ -330,7 +343,8 @@ TEST(Docx, ReadsAChunkOfAnotherFormatInItsPlace) {
 TEST(Docx, ReadsNoChunkThatHoldsItself) {
   const std::string links = "<Relationship Id='a' Type='x/aFChunk' Target='c.docx'/>";
   std::string file = Docx{plain("innermost"), "", "", {}}.file();
-  for (int i = 0; i < 6; ++i) file = Docx{plain("x") + "<w:altChunk r:id='a'/>", "", links, {{"word/c.docx", file}}}.file();
+  for (int i = 0; i < 6; ++i)
+    file = Docx{plain("x") + "<w:altChunk r:id='a'/>", "", links, {{"word/c.docx", file}}}.file();
   const Document document = read_or_fail(file);
   EXPECT_THAT(blocks_of(document), ElementsAre("body: x", "body: x", "body: x", "body: x"));
   EXPECT_TRUE(has_warning(document, WarningCode::attachment_ignored));

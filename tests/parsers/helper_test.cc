@@ -77,7 +77,8 @@ TEST(HelperPool, PassesOnTheErrorOfADocument) {
 TEST(HelperPool, DrawsLettersOfFontsThatTheFileDoesNotHold) {
   test::PdfWriter pdf;
   for (int line = 0; line < 8; ++line) {
-    pdf.draw("BT /F1 14 Tf 0 1 -1 0 " + std::to_string(100 + 30 * line) + " 100 Tm (Keeper of the lighthouse and of its garden) Tj ET");
+    pdf.draw("BT /F1 14 Tf 0 1 -1 0 " + std::to_string(100 + 30 * line) +
+             " 100 Tm (Keeper of the lighthouse and of its garden) Tj ET");
   }
   auto pool = start_pool(1);
   const auto document = pool->extract(bytes_of(pdf.bytes()), {});

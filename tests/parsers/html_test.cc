@@ -36,9 +36,11 @@ TEST(Html, SetsNeighboursWithoutASpaceApart) {
 
 TEST(Html, SetsWordsOfACloudApart) {
   const Document document = read_or_fail(
-      "<html><body><p>Uses: <span class='tag'>Excel</span>\n<span class='tag'>SAP</span> <span class='tag'>Miro</span></p>"
+      "<html><body><p>Uses: <span class='tag'>Excel</span>\n<span class='tag'>SAP</span> <span "
+      "class='tag'>Miro</span></p>"
       "<p>No <span class='SpellE'>Tippfehler</span> <span class='SpellE'>hier</span></p></body></html>");
-  EXPECT_THAT(blocks_of(document), ElementsAre("body: Uses: Excel", "value: SAP", "value: Miro", "body: No Tippfehler hier"));
+  EXPECT_THAT(blocks_of(document),
+              ElementsAre("body: Uses: Excel", "value: SAP", "value: Miro", "body: No Tippfehler hier"));
 }
 
 TEST(Html, ReadsBytesOfWesternEurope) {

@@ -45,8 +45,8 @@ const std::vector<std::string> kFirst{"Bound and restored the books of the town 
 const std::vector<std::string> kSecond{"Taught two apprentices the sewing of signatures"};
 
 TEST(ImageFormat, ReadsEveryPageOfATiff) {
-  const auto document = test::read(
-      tiff_of({Picture().write(kFirst, 200, 400).raster(), Picture().raster(), Picture().write(kSecond, 200, 400).raster()}));
+  const auto document = test::read(tiff_of(
+      {Picture().write(kFirst, 200, 400).raster(), Picture().raster(), Picture().write(kSecond, 200, 400).raster()}));
   ASSERT_TRUE(document.has_value());
   EXPECT_EQ(document->media_type, "image/tiff");
   ASSERT_EQ(document->pages.size(), 3);
@@ -72,9 +72,12 @@ TEST(ImageFormat, SaysThatABlankPictureHasNoText) {
 }
 
 TEST(ImageFormat, CallsFilesDamagedThatEndInTheirHeader) {
-  for (const std::string_view start : {std::string_view("II*\0\x08\0\0\0\7\0", 10), std::string_view("\xff\xd8\xff\xe0", 4),
-                                       std::string_view("RIFF\x10\0\0\0WEBPVP8 ", 16),
-                                       std::string_view("\0\0\0\x18" "ftypheic\0\0\0\0mif1heic", 24)}) {
+  for (const std::string_view start :
+       {std::string_view("II*\0\x08\0\0\0\7\0", 10), std::string_view("\xff\xd8\xff\xe0", 4),
+        std::string_view("RIFF\x10\0\0\0WEBPVP8 ", 16),
+        std::string_view("\0\0\0\x18"
+                         "ftypheic\0\0\0\0mif1heic",
+                         24)}) {
     const auto document = test::read(start);
     ASSERT_FALSE(document.has_value());
     EXPECT_EQ(document.error().code, ErrorCode::damaged);

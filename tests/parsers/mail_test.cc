@@ -35,11 +35,13 @@ std::vector<std::pair<std::string, std::string>> enclosures_of(const std::string
   return found;
 }
 
-constexpr std::string_view quoted = "Content-Type: text/plain; charset=iso-8859-1\r\n"
-                                    "Content-Transfer-Encoding: quoted-printable\r\n\r\nDipl=F4m=E9e, voyez mon CV.";
-constexpr std::string_view attached = "Content-Type: application/octet-stream; name=\"a.txt\"\r\nContent-Disposition: "
-                                      "attachment; filename=\"../cv/ada.txt\"\r\nContent-Transfer-Encoding: base64\r\n"
-                                      "\r\nQWRhIFF1aWxs";
+constexpr std::string_view quoted =
+    "Content-Type: text/plain; charset=iso-8859-1\r\n"
+    "Content-Transfer-Encoding: quoted-printable\r\n\r\nDipl=F4m=E9e, voyez mon CV.";
+constexpr std::string_view attached =
+    "Content-Type: application/octet-stream; name=\"a.txt\"\r\nContent-Disposition: "
+    "attachment; filename=\"../cv/ada.txt\"\r\nContent-Transfer-Encoding: base64\r\n"
+    "\r\nQWRhIFF1aWxs";
 
 /// A compound file of streams, each named by its path.
 struct OleWriter {
@@ -80,7 +82,8 @@ std::string wide(std::string_view ascii) {
 }  // namespace
 
 TEST(Eml, ReadsWhoWroteItAboutWhatAndItsText) {
-  const Document document = read_or_fail(mail("Content-Type: text/plain; charset=utf-8\r\n\r\nBonjour,\r\n\r\nMon CV.\r\n"));
+  const Document document =
+      read_or_fail(mail("Content-Type: text/plain; charset=utf-8\r\n\r\nBonjour,\r\n\r\nMon CV.\r\n"));
   EXPECT_EQ(document.media_type, "message/rfc822");
   EXPECT_EQ(document.written_on, "2024-03-11");
   EXPECT_THAT(blocks_of(document), ElementsAre("label: From:", "value: Ada Quill <ada@example.org>", "label: Subject:",
@@ -97,10 +100,10 @@ TEST(Eml, UndoesTransferEncodingsAndCharsets) {
 }
 
 TEST(Eml, ReadsOneOfSeveralRenderingsAndLeavesItsPicturesOut) {
-  const Document document = read_or_fail(
-      mixed({"Content-Type: multipart/related; boundary=c\r\n\r\n--c\r\nContent-Type: multipart/alternative; boundary=d\r\n"
-             "\r\n--d\r\nContent-Type: text/plain\r\n\r\n \r\n--d\r\nContent-Type: text/html\r\n\r\n<p>In <b>full</b></p>\r\n"
-             "--d--\r\n--c\r\nContent-Type: image/png; name=logo.png\r\nContent-ID: <x>\r\n\r\nlogo\r\n--c--"}));
+  const Document document = read_or_fail(mixed(
+      {"Content-Type: multipart/related; boundary=c\r\n\r\n--c\r\nContent-Type: multipart/alternative; boundary=d\r\n"
+       "\r\n--d\r\nContent-Type: text/plain\r\n\r\n \r\n--d\r\nContent-Type: text/html\r\n\r\n<p>In <b>full</b></p>\r\n"
+       "--d--\r\n--c\r\nContent-Type: image/png; name=logo.png\r\nContent-ID: <x>\r\n\r\nlogo\r\n--c--"}));
   EXPECT_EQ(blocks_of(document).back(), "body: In full");
   EXPECT_EQ(document.enclosed, 0);
 }
@@ -145,8 +148,8 @@ TEST(Msg, ReadsItsTextAndGivesItsAttachments) {
   });
   const Document document = read_or_fail(file);
   EXPECT_EQ(document.media_type, "application/vnd.ms-outlook");
-  EXPECT_THAT(blocks_of(document), ElementsAre("label: From:", "value: Ada Quill ada@example.org", "label: Subject:",
-                                               "value: My CV", "body: Dear all,", "body: Diplôme"));
+  EXPECT_THAT(blocks_of(document), ElementsAre("label: From:", "value: Ada Quill ada@example.org",
+                                               "label: Subject:", "value: My CV", "body: Dear all,", "body: Diplôme"));
   EXPECT_EQ(document.enclosed, 1);
   EXPECT_THAT(enclosures_of(file), ElementsAre(Pair("part-1", "Ada Quill, bookbinder")));
 }

@@ -11,10 +11,8 @@ namespace tamis::parsers {
 namespace {
 
 const std::vector<std::string> kParagraph{
-    "Responsible for the monthly accounts of seven companies",
-    "Prepared the annual budget together with the managers",
-    "Trained new colleagues in the use of the software",
-    "Introduced a digital archive for incoming invoices",
+    "Responsible for the monthly accounts of seven companies", "Prepared the annual budget together with the managers",
+    "Trained new colleagues in the use of the software",       "Introduced a digital archive for incoming invoices",
     "Answered questions of customers by letter and telephone",
 };
 
@@ -53,8 +51,10 @@ TEST(Ocr, TakesTheSkewOut) {
 }
 
 TEST(Ocr, ReadsWhiteOnDarkInASidebar) {
-  const auto page = read(
-      Picture().fill({0, 0, 560, 2339}, 40).write({"Languages", "English", "German"}, 80, 400, 240).write(kParagraph, 640, 400));
+  const auto page = read(Picture()
+                             .fill({0, 0, 560, 2339}, 40)
+                             .write({"Languages", "English", "German"}, 80, 400, 240)
+                             .write(kParagraph, 640, 400));
   EXPECT_NE(find(page, "Languages"), nullptr);
   EXPECT_NE(find(page, "German"), nullptr);
   EXPECT_NE(find(page, "Introduced"), nullptr);
@@ -71,8 +71,9 @@ TEST(Ocr, TurnsAPageThatLiesOnItsSide) {
 
 TEST(Ocr, AsksTheWholePageForItsLanguageWhereTheFullestLinesDoNotTellIt) {
   const std::vector<std::string> numbers(24, "0123 456 789 / 0987 654 321 / 1122 334 455 / 6677 889 900 / 12.10.2014");
-  const std::vector<std::string> german{"Wir suchen nicht nur", "und haben auch keine Angst", "vor der Arbeit mit Kindern",
-                                        "die uns sehr gefallen", "weil wir gerne lachen", "wenn es wieder regnet"};
+  const std::vector<std::string> german{"Wir suchen nicht nur",       "und haben auch keine Angst",
+                                        "vor der Arbeit mit Kindern", "die uns sehr gefallen",
+                                        "weil wir gerne lachen",      "wenn es wieder regnet"};
   Recogniser recogniser{Limits{}};
   ASSERT_TRUE(recogniser.read(Picture().write(numbers, 100, 200).write(german, 200, 1400).raster()).has_value());
   EXPECT_EQ(recogniser.language(), "de");
@@ -95,7 +96,8 @@ TEST(Ocr, IsUnsureWhereInkIsNotRead) {
   const auto page = read(scrawl);
   EXPECT_TRUE(page.unsure);
   EXPECT_LT(page.confidence, 0.8F);
-  for (const Word& word : page.words) EXPECT_NE(word.text.reveal(Purpose::extraction).find_first_not_of(' '), std::string_view::npos);
+  for (const Word& word : page.words)
+    EXPECT_NE(word.text.reveal(Purpose::extraction).find_first_not_of(' '), std::string_view::npos);
 }
 
 TEST(Ocr, IsUnsureOfBlurredLetters) {

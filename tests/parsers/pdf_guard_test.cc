@@ -10,7 +10,8 @@ namespace {
 
 std::string pdf_of(const std::vector<std::string>& objects) {
   std::string file = "%PDF-1.4\n";
-  for (std::size_t i = 0; i < objects.size(); ++i) file += std::to_string(i + 1) + " 0 obj\n" + objects[i] + "\nendobj\n";
+  for (std::size_t i = 0; i < objects.size(); ++i)
+    file += std::to_string(i + 1) + " 0 obj\n" + objects[i] + "\nendobj\n";
   return file + "trailer\n<< /Root 1 0 R /Size " + std::to_string(objects.size() + 1) + " >>\n";
 }
 
@@ -18,11 +19,11 @@ std::string number(std::size_t value) { return std::to_string(value); }
 
 /// A chain of fields each of which names the next twice: few objects, and twice as many entries at each level.
 std::string doubling_fields(std::size_t levels) {
-  std::vector<std::string> objects{"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [5 0 R] >> >>",
-                                   "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-                                   "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources "
-                                   "<< /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
-                                   "<< /Length 52 >>\nstream\nBT /F1 12 Tf 72 700 Td (Keeper of the lighthouse) Tj ET   \nendstream"};
+  std::vector<std::string> objects{
+      "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [5 0 R] >> >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+      "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources "
+      "<< /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
+      "<< /Length 52 >>\nstream\nBT /F1 12 Tf 72 700 Td (Keeper of the lighthouse) Tj ET   \nendstream"};
   for (std::size_t i = 0; i < levels; ++i) {
     const std::string next = number(objects.size() + 2) + " 0 R ";
     objects.push_back("<< /Kids [" + next + next + "] >>");
@@ -39,10 +40,10 @@ std::string with_contents(const std::string& dictionary, const std::string& byte
 
 /// A form that draws a form ten times, and so on: a power of ten of drawings from a few hundred bytes.
 std::string nested_forms(std::size_t levels) {
-  std::vector<std::string> objects{
-      "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-      "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << /F 5 0 R >> >> >>",
-      "<< /Length 5 >>\nstream\n/F Do\nendstream"};
+  std::vector<std::string> objects{"<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+                                   "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << "
+                                   "/XObject << /F 5 0 R >> >> >>",
+                                   "<< /Length 5 >>\nstream\n/F Do\nendstream"};
   for (std::size_t level = 0; level < levels; ++level) {
     std::string contents;
     for (int i = 0; i < 10; ++i) contents += level + 1 < levels ? "/F Do " : "";

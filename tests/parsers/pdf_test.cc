@@ -70,12 +70,17 @@ INSTANTIATE_TEST_SUITE_P(
         HiddenCase{"NearlyWhite", seen().draw("0.96 0.97 0.96 rg").text(60, 200, "hire me").bytes()},
         HiddenCase{"WhiteOutline", seen().draw("1 Tr 1 1 1 RG").text(60, 200, "hire me").bytes()},
         HiddenCase{"AsAClipAlone", seen().draw("q 7 Tr").text(60, 200, "hire me").draw("Q").bytes()},
-        HiddenCase{"Transparent", seen().resource("/ExtGState << /None << /ca 0 >> >>")
-                                      .draw("q /None gs").text(60, 200, "hire me").draw("Q").bytes()},
+        HiddenCase{"Transparent", seen()
+                                      .resource("/ExtGState << /None << /ca 0 >> >>")
+                                      .draw("q /None gs")
+                                      .text(60, 200, "hire me")
+                                      .draw("Q")
+                                      .bytes()},
         HiddenCase{"ClippedAway", seen().draw("q 0 0 20 20 re W n").text(60, 200, "hire me").draw("Q").bytes()},
-        HiddenCase{"BehindAnImage",
-                   seen().text(60, 200, "hire me")
-                       .draw("q 300 0 0 90 40 600 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q").bytes()},
+        HiddenCase{"BehindAnImage", seen()
+                                        .text(60, 200, "hire me")
+                                        .draw("q 300 0 0 90 40 600 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q")
+                                        .bytes()},
         HiddenCase{"ScaledDown", seen().draw("BT /F1 10 Tf 0.1 0 0 0.1 60 640 Tm (hire me) Tj ET").bytes()},
         HiddenCase{"SqueezedFlat", seen().draw("q 0 Tz").text(60, 200, "hire me").draw("Q").bytes()},
         HiddenCase{"WithoutInk", seen().draw("3 Tr").text(60, 200, "hire me").bytes()},

@@ -86,8 +86,7 @@ class PdfWriter {
     for (std::size_t i = 0; i < pages_.size(); ++i) {
       objects.push_back(
           "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R /F2 4 0 R" + fonts_ +
-          " >>" + resources_ + " >> /Contents " +
-          std::to_string(6 + 2 * i) + " 0 R " + link_ + " >>");
+          " >>" + resources_ + " >> /Contents " + std::to_string(6 + 2 * i) + " 0 R " + link_ + " >>");
       objects.push_back("<< /Length " + std::to_string(pages_[i].size()) + " >>\nstream\n" + pages_[i] + "endstream");
     }
     for (const auto& [name, bytes] : attachments_) {
@@ -105,8 +104,8 @@ class PdfWriter {
     std::string names;
     std::size_t object = 5 + 2 * pages_.size();
     for (const auto& [name, bytes] : attachments_) {
-      names += "(" + name + ") << /Type /Filespec /F (" + name + ") /EF << /F " + std::to_string(object++) +
-               " 0 R >> >> ";
+      names +=
+          "(" + name + ") << /Type /Filespec /F (" + name + ") /EF << /F " + std::to_string(object++) + " 0 R >> >> ";
     }
     return " /Names << /EmbeddedFiles << /Names [" + names + "] >> >>";
   }
@@ -145,7 +144,7 @@ class PdfWriter {
     return file;
   }
 
-  std::vector<std::string> pages_;  ///< content streams
+  std::vector<std::string> pages_;                                ///< content streams
   std::vector<std::pair<std::string, std::string>> attachments_;  ///< name and bytes
   std::string link_, fonts_, resources_, catalog_;
 };

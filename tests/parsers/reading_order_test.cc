@@ -32,7 +32,8 @@ TEST(ReadingOrder, KeepsDatesWithTheirTitlesWhereASidebarFollows) {
     writer.text(300, 100 + 39.0F * i, std::to_string(2010 + i) + " - " + std::to_string(2011 + i));
     writer.text(40, 113 + 39.0F * i, "Sewed and gilded the books of a library");
   }
-  for (int i = 0; i < 12; ++i) writer.text(420, 101 + 14.5F * i, "side " + std::string(1, static_cast<char>('a' + i)), 9);
+  for (int i = 0; i < 12; ++i)
+    writer.text(420, 101 + 14.5F * i, "side " + std::string(1, static_cast<char>('a' + i)), 9);
   const auto lines = lines_of(blocks_of(writer));
   ASSERT_EQ(lines.size(), 24U);
   EXPECT_EQ(lines[0], "Bookbinder 0");

@@ -297,7 +297,8 @@ TEST_P(Queue, DoesNotCountATryThatWasGivenBack) {
 }
 
 TEST_P(Queue, RefusesMoreThanItMayHold) {
-  const JobQueue small(clock_, {.lease = seconds(30), .max_attempts = 8, .max_waiting = 2, .fair_turn = 8, .retry = {}});
+  const JobQueue small(clock_,
+                       {.lease = seconds(30), .max_attempts = 8, .max_waiting = 2, .fair_turn = 8, .retry = {}});
   const NewJob job{DocumentId{1}, "portal", 100, false, {}};
   const auto enqueue = [&] { return in_transaction([&](auto& tx) { return small.enqueue(tx, job); }); };
   must(enqueue());

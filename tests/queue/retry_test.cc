@@ -21,9 +21,7 @@ TEST(Retry, SetsADocumentAsideAtOnceWithItsReason) {
 
 TEST(Retry, ParksOurOwnBugs) { EXPECT_EQ(decide_first(ErrorCode::internal).state, JobState::dead); }
 
-TEST(Retry, TriesAgainWhenTheMomentWasBad) {
-  EXPECT_EQ(decide_first(ErrorCode::disk_full).state, JobState::retryable);
-}
+TEST(Retry, TriesAgainWhenTheMomentWasBad) { EXPECT_EQ(decide_first(ErrorCode::disk_full).state, JobState::retryable); }
 
 TEST(Retry, GivesUpOnMomentsWhenTheTriesAreUsedUp) {
   const Decision decision = decide(error_of(ErrorCode::disk_full), 8, 8, 0, {}, 0);
@@ -52,13 +50,14 @@ TEST(Retry, DelaysWithinACeilingThatDoublesUpToItsCap) {
   const RetryPolicy policy;
   for (std::int32_t attempt = 1; attempt < 60; ++attempt) {
     const auto ceiling = std::min<std::int64_t>(3'600'000, 5000LL << std::min(attempt - 1, 20));
-    for (const std::uint64_t random : {std::uint64_t{0}, std::uint64_t{12345}, std::numeric_limits<std::uint64_t>::max()}) {
+    for (const std::uint64_t random :
+         {std::uint64_t{0}, std::uint64_t{12345}, std::numeric_limits<std::uint64_t>::max()}) {
       const auto delay = decide(error_of(ErrorCode::disk_full), attempt, 100, 0, policy, random).delay.count();
       EXPECT_GE(delay, 0);
       EXPECT_LE(delay, ceiling);
     }
-    const auto longest = decide(error_of(ErrorCode::disk_full), attempt, 100, 0, policy,
-                                static_cast<std::uint64_t>(ceiling));
+    const auto longest =
+        decide(error_of(ErrorCode::disk_full), attempt, 100, 0, policy, static_cast<std::uint64_t>(ceiling));
     EXPECT_EQ(longest.delay.count(), ceiling);
   }
 }

@@ -19,7 +19,9 @@ using std::chrono::seconds;
 class Schedule {
  public:
   Schedule(const std::string& store, std::uint64_t seed)
-      : database_(must(database::Database::open(store))), random_(seed), queue_(clock_, {}, [this] { return random_(); }) {}
+      : database_(must(database::Database::open(store))),
+        random_(seed),
+        queue_(clock_, {}, [this] { return random_(); }) {}
 
   void step() {
     const auto tx = std::make_unique<Transaction>(must(database_.begin()));
@@ -39,18 +41,27 @@ class Schedule {
     switch (below(14)) {
       case 0:
       case 1:
-      case 2: return enqueue(tx);
+      case 2:
+        return enqueue(tx);
       case 3:
       case 4:
-      case 5: return claim(tx);
+      case 5:
+        return claim(tx);
       case 6:
-      case 7: return end(tx, true);
-      case 8: return end(tx, false);
-      case 9: return advance(tx);
-      case 10: return static_cast<void>(must(queue_.heartbeat(tx, worker())));
-      case 11: return operate(tx);
-      case 12: return static_cast<void>(must(queue_.sweep(tx)));
-      default: return below(2) == 0 ? must(queue_.pause(tx, source())) : must(queue_.resume(tx, source()));
+      case 7:
+        return end(tx, true);
+      case 8:
+        return end(tx, false);
+      case 9:
+        return advance(tx);
+      case 10:
+        return static_cast<void>(must(queue_.heartbeat(tx, worker())));
+      case 11:
+        return operate(tx);
+      case 12:
+        return static_cast<void>(must(queue_.sweep(tx)));
+      default:
+        return below(2) == 0 ? must(queue_.pause(tx, source())) : must(queue_.resume(tx, source()));
     }
   }
 

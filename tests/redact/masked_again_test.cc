@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-/// What a copy shows of a sentence must not be found again: otherwise the label that stays says what the mask hides, and
-/// no copy of the document is released.
+/// What a copy shows of a sentence must not be found again: otherwise the label that stays says what the mask hides,
+/// and no copy of the document is released.
 namespace tamis::redact {
 namespace {
 

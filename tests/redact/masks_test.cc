@@ -69,7 +69,8 @@ TEST(Masks, KeepPeriodsThatLookLikeNumbers) {
 TEST(Masks, NameAsSecretsWhatStandsInNoVisiblePlace) {
   const Read read(cv);
   const Masks masks = testing::screener().masks(read.document, read.text, read.profile, View::anonymous);
-  EXPECT_THAT(masks.secrets, ::testing::IsSupersetOf({"ilse", "brandtner", "ilse.brandtner@example.org", "evangelisch"}));
+  EXPECT_THAT(masks.secrets,
+              ::testing::IsSupersetOf({"ilse", "brandtner", "ilse.brandtner@example.org", "evangelisch"}));
   EXPECT_TRUE(masks.portraits);
   EXPECT_TRUE(masks.pictures);
 }

@@ -115,8 +115,10 @@ TEST(PolicyFile, IsRefusedWithAKeyThatDoesNotExist) {
 }
 
 TEST(PolicyFile, IsRefusedWithoutAKey) {
-  EXPECT_THAT(complaint_of(with("category.health", "full = \"keep\"\n", "")), HasSubstr("category.health.full is missing"));
-  EXPECT_THAT(complaint_of(with("field.schools", "client = \"keep\"\n", "")), HasSubstr("field.schools.client is missing"));
+  EXPECT_THAT(complaint_of(with("category.health", "full = \"keep\"\n", "")),
+              HasSubstr("category.health.full is missing"));
+  EXPECT_THAT(complaint_of(with("field.schools", "client = \"keep\"\n", "")),
+              HasSubstr("field.schools.client is missing"));
 }
 
 TEST(PolicyFile, IsRefusedWithAValueOfAnotherKind) {

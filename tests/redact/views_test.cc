@@ -191,8 +191,8 @@ Konditorin, Backhaus Nord, Bremen
 01/2019 - 12/2021
 Frau Falk schrieb unter https://torten.example/ida und chefin@backhaus.example
 )");
-  const std::string json = print_json(to_json(
-      testing::screener().screen(read.document, read.text, read.profile, {}).view(View::anonymous)));
+  const std::string json =
+      print_json(to_json(testing::screener().screen(read.document, read.text, read.profile, {}).view(View::anonymous)));
   for (const char* echo : {"Falk", "torten", "backhaus.example", "Frau", "Konditorin\""}) {
     EXPECT_THAT(json, ::testing::Not(::testing::HasSubstr(echo))) << echo;
   }
@@ -272,7 +272,8 @@ INSTANTIATE_TEST_SUITE_P(
                       std::array{"fr", "Chargée de projet", "Chargé de projet", "Chargé·e de projet"},
                       std::array{"en", "Head waitress", "Head waiter", "Head waiting staff"},
                       std::array{"de", "Krankenschwester", "Krankenpfleger", "Pflegefachkraft"},
-                      std::array{"de", "Projektleiterin im Lager", "Projektleiter im Lager", "Projektleiter/in im Lager"},
+                      std::array{"de", "Projektleiterin im Lager", "Projektleiter im Lager",
+                                 "Projektleiter/in im Lager"},
                       std::array{"de", "Bürokauffrau", "Bürokaufmann", "Bürokaufmann/-frau"},
                       std::array{"es", "Cocinera", "Cocinero", "Cocinero/a"},
                       std::array{"it", "Direttrice di filiale", "Direttore di filiale", "Direttore/trice di filiale"},

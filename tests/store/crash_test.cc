@@ -27,7 +27,8 @@ struct Acknowledged {
 
 class Victim {
  public:
-  Victim(const std::string& store, const std::filesystem::path& key, const Screened& screened, std::uint64_t seed, int pipe)
+  Victim(const std::string& store, const std::filesystem::path& key, const Screened& screened, std::uint64_t seed,
+         int pipe)
       : database_(must(database::Database::open(store))),
         vault_(must(Vault::open(database_, must(MasterKeys::load(key)), clock_))),
         screened_(screened),
@@ -37,9 +38,15 @@ class Victim {
   [[noreturn]] void run() {
     for (;;) {
       switch (random_() % 4) {
-        case 0: receive(); break;
-        case 1: erase(); break;
-        default: work(); break;
+        case 0:
+          receive();
+          break;
+        case 1:
+          erase();
+          break;
+        default:
+          work();
+          break;
       }
     }
   }
@@ -149,7 +156,8 @@ void expect_whole(Snapshot& at) {
                 "(SELECT count(*) FROM record WHERE record.document_id = document.id) <> 3");
   expect_no_row(at, "stored, but not done",
                 "SELECT 1 FROM record WHERE document_id NOT IN (SELECT document_id FROM job WHERE state = 'done')");
-  expect_no_row(at, "done twice", "SELECT job_id FROM attempt WHERE outcome = 'done' GROUP BY job_id HAVING count(*) > 1");
+  expect_no_row(at, "done twice",
+                "SELECT job_id FROM attempt WHERE outcome = 'done' GROUP BY job_id HAVING count(*) > 1");
   expect_no_row(at, "erased, but something is left",
                 "SELECT subject.id FROM subject LEFT JOIN subject_key ON subject_id = subject.id "
                 "WHERE (erased_at IS NULL) <> (subject_key.subject_id IS NOT NULL)");

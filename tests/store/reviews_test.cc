@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::string_view finnish =
     "Olen työskennellyt kymmenen vuotta kuljettajana ja etsin uutta työtä pääkaupunkiseudulta tänä keväänä";
-constexpr std::string_view english = "I have worked as a driver for ten years and am looking for a new job in this town";
+constexpr std::string_view english =
+    "I have worked as a driver for ten years and am looking for a new job in this town";
 const Actor officer{Role::officer, "http"};
 
 class ReviewsTest : public OnEveryStore {
@@ -34,7 +35,8 @@ class ReviewsTest : public OnEveryStore {
   }
   Result<void> decide(Verdict verdict) {
     auto tx = must(database_->begin());
-    const auto noted = vault_->review(tx, document_, {verdict, "anna", CandidateText("Quarkfeather is a town"), {}}, officer);
+    const auto noted =
+        vault_->review(tx, document_, {verdict, "anna", CandidateText("Quarkfeather is a town"), {}}, officer);
     if (noted) must(tx.commit());
     return noted;
   }

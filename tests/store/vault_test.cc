@@ -5,8 +5,8 @@
 #include "tests/database/stores.hpp"
 #include "tests/store/screening.hpp"
 
-#include <boost/json/value.hpp>
 #include <gtest/gtest.h>
+#include <boost/json/value.hpp>
 
 namespace tamis::store {
 namespace {
@@ -81,7 +81,9 @@ TEST_P(VaultTest, KnowsASubjectAgainByItsReference) {
 }
 
 TEST_P(VaultTest, RefusesASubjectWithoutAName) {
-  EXPECT_EQ(code_of(in_transaction([&](auto& tx) { return vault().admit(tx, {"portal", CandidateText()}); })),
+  EXPECT_EQ(code_of(in_transaction([&](auto& tx) {
+              return vault().admit(tx, {"portal", CandidateText()});
+            })),
             ErrorCode::missing_subject);
 }
 
@@ -156,8 +158,9 @@ TEST_P(VaultTest, NoticesCiphertextsThatWereSwapped) {
   const DocumentId one = receive(admit(), "the bytes", "aa"), two = receive(admit(), "other bytes", "bb");
   must(commit(one));
   must(commit(two));
-  change("UPDATE record SET sealed = (SELECT sealed FROM record AS other WHERE other.view = record.view AND "
-         "other.document_id <> record.document_id)");
+  change(
+      "UPDATE record SET sealed = (SELECT sealed FROM record AS other WHERE other.view = record.view AND "
+      "other.document_id <> record.document_id)");
   EXPECT_EQ(code_of(record(one, View::full)), ErrorCode::seal_broken);
   change("UPDATE original SET sealed_bytes = sealed_name");
   EXPECT_EQ(code_of(original(two)), ErrorCode::seal_broken);
