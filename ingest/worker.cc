@@ -28,13 +28,16 @@ class Persistence {
   explicit Persistence(std::stop_token stop) : stop_(std::move(stop)) {}
   [[nodiscard]] bool goes_on() {
     if (!stop_.stop_requested()) return true;
-    if (!until_) until_ = SteadyClock::now() + std::chrono::seconds(10);
-    return SteadyClock::now() < *until_;
+    const auto now = SteadyClock::now();
+    if (until_ == never) until_ = now + std::chrono::seconds(10);
+    return now < until_;
   }
 
  private:
+  static constexpr auto never = SteadyClock::time_point::max();
+
   std::stop_token stop_;
-  std::optional<SteadyClock::time_point> until_;
+  SteadyClock::time_point until_ = never;
 };
 
 }  // namespace
