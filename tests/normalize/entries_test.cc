@@ -1,30 +1,10 @@
-#include "normalize/normalizer.hpp"
-#include "tests/normalize/documents.hpp"
+#include "tests/normalize/profiles.hpp"
 
 #include <gtest/gtest.h>
 
 namespace tamis::normalize {
 namespace {
 
-Profile profile_of(std::initializer_list<BlockText> blocks) {
-  static const auto normalizer = Normalizer::load();
-  const auto text = normalizer->read(document_of(blocks));
-  return normalizer->profile(text, "2024-06", TimePoint{});
-}
-
-/// "position @ employer (place) start/end", a line each.
-std::string jobs(const Profile& profile) {
-  std::string all;
-  for (const auto& job : profile.work) {
-    all += std::string(words(job.position.text)) + " @ " + std::string(words(job.name.text));
-    if (!job.location.empty()) all += " (" + std::string(words(job.location.text)) + ")";
-    all += " " + std::string(words(job.start_date.text)) + "/" + std::string(words(job.end_date.text)) + "\n";
-  }
-  return all;
-}
-
-const BlockText name = {BlockRole::heading, "Ada Quill", true, 20};
-const BlockText mail = body("ada@example.org");
 constexpr auto two_jobs = "Night Porter @ Harbour Hotel Ltd (London) 2019-03/\nCleaner @ Bright Homes plc 2015/2018\n";
 
 TEST(Work, IsReadWithTheDateOnALineAbove) {

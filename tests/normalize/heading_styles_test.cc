@@ -1,20 +1,11 @@
-#include "normalize/normalizer.hpp"
-#include "tests/normalize/documents.hpp"
+#include "tests/normalize/profiles.hpp"
 
 #include <gtest/gtest.h>
 
 namespace tamis::normalize {
 namespace {
 
-/// What only looks like a heading, and what does not look like one though it is.
-Profile profile_of(std::initializer_list<BlockText> blocks) {
-  static const auto normalizer = Normalizer::load();
-  const auto text = normalizer->read(document_of(blocks));
-  return normalizer->profile(text, "2024-06", TimePoint{});
-}
-
-const BlockText name = {BlockRole::heading, "Ada Quill", true, 20};
-const BlockText mail = body("ada@example.org");
+// What only looks like a heading, and what does not look like one though it is.
 
 BlockText capitals(std::string words) { return {BlockRole::body, std::move(words), true, 12}; }
 BlockText bulleted(std::string words) { return {BlockRole::list_item, std::move(words), true, 11}; }

@@ -1,20 +1,11 @@
-#include "normalize/normalizer.hpp"
-#include "tests/normalize/documents.hpp"
+#include "tests/normalize/profiles.hpp"
 
 #include <gtest/gtest.h>
 
 namespace tamis::normalize {
 namespace {
 
-/// Headings that run into what they announce, on a line of another section.
-Profile profile_of(std::initializer_list<BlockText> blocks) {
-  static const auto normalizer = Normalizer::load();
-  const auto text = normalizer->read(document_of(blocks));
-  return normalizer->profile(text, "2024-06", TimePoint{});
-}
-
-const BlockText name = {BlockRole::heading, "Ada Quill", true, 20};
-const BlockText mail = body("ada@example.org");
+// Headings that run into what they announce, on a line of another section.
 
 struct Wording {
   std::string language, work, job, other, languages, interests;

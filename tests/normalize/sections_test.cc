@@ -1,8 +1,7 @@
 #include "normalize/sections.hpp"
 
-#include "normalize/normalizer.hpp"
-#include "tests/normalize/documents.hpp"
 #include "tests/normalize/field_support.hpp"
+#include "tests/normalize/profiles.hpp"
 
 #include <gtest/gtest.h>
 
@@ -61,13 +60,6 @@ TEST(Sections, BeginWithCompoundsWhoseLastPartAnnouncesThem) {
   EXPECT_EQ(reader.kind_of("reconocimientos mutuos", "es"), std::nullopt);
 }
 
-Profile profile_of(std::initializer_list<BlockText> blocks) {
-  static const auto normalizer = Normalizer::load();
-  return normalizer->profile(normalizer->read(document_of(blocks)), "2024-06", TimePoint{});
-}
-
-const BlockText name = {BlockRole::heading, "Ada Quill", true, 20};
-const BlockText mail = body("ada@example.org");
 const BlockText job_heading = heading("Work experience");
 const BlockText job = body("2019 – 2021\nBaker\nHarbour Bread Ltd, Leeds");
 
